@@ -1,0 +1,1 @@
+from modelsearch.backends.database.fallback import DatabaseSearchBackend as SearchBackend  # noqa: F401

@@ -1,0 +1,1 @@
+"""Award rules, issuing, the PDF, verifying, revoking. Listens to `college.progress.signals.course_completed`."""

@@ -1,0 +1,33 @@
+"""Where a room above says what it knows of the courses and lessons on a page.
+
+`annotate_courses(request, courses)` and `annotate_lessons(request, course, lessons)` are Wagtail hooks: each is called
+once with the whole list and may set `state` (a `State`) on each of its members, with queries that do not grow with the list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail import hooks
+
+
+@dataclass(frozen=True)
+class State:
+    """What a person reads on a card or row: `kind` is one of "new", "current", "done", "locked"; `label` the words."""
+
+    kind: str
+    label: str
+
+
+def annotate(hook: str, request: HttpRequest, *args: Any) -> None:
+    for contribute in hooks.get_hooks(hook):
+        contribute(request, *args)
+
+
+def annotate_courses(request: HttpRequest, courses: Sequence[Any]) -> None:
+    annotate("annotate_courses", request, courses)
+
+
+def annotate_lessons(request: HttpRequest, course: Any, lessons: Sequence[Any]) -> None:
+    annotate("annotate_lessons", request, course, lessons)

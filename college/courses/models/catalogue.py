@@ -1,0 +1,68 @@
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.snippets.models import register_snippet
+
+
+@register_snippet
+class Programme(models.Model):
+    """A branch of the college: literacy, resident backbone, cloud training, or what an editor adds."""
+
+    name = models.CharField(_("名称"), max_length=40)
+    slug = models.SlugField(_("网址名"), unique=True, allow_unicode=True)
+    summary = models.CharField(_("简介"), max_length=160, blank=True)
+    character = models.CharField(_("一个字"), max_length=1, blank=True, help_text=_("卡片上的大字，例如“字”"))
+    order = models.PositiveSmallIntegerField(_("次序"), default=0)
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "summary", "character", "order")]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("项目")
+        verbose_name_plural = _("项目")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@register_snippet
+class Audience(models.Model):
+    """Who a course is for, as a visitor filters the catalogue."""
+
+    name = models.CharField(_("名称"), max_length=40)
+    slug = models.SlugField(_("网址名"), unique=True, allow_unicode=True)
+    order = models.PositiveSmallIntegerField(_("次序"), default=0)
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "order")]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("对象")
+        verbose_name_plural = _("对象")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgrammeIndexPage(Page):
+    """The catalogue: every course, filtered by programme and audience."""
+
+    introduction = models.CharField(_("导语"), max_length=300, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/catalogue.html"
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("课程目录")
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        from college.courses.views import catalogue
+
+        return catalogue(request, self)

@@ -1,0 +1,97 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+from wagtail.search import index
+
+
+class TextSize(models.TextChoices):
+    STANDARD = "standard", _("标准")
+    LARGE = "large", _("大字")
+    LARGEST = "largest", _("特大字")
+
+
+class StaffKind(models.TextChoices):
+    VOLUNTEER = "volunteer", _("志愿者")
+    SOCIAL_WORKER = "social-worker", _("社会工作者")
+    COMMUNITY_WORKER = "community-worker", _("社区工作者")
+    PARTY_WORKER = "party-worker", _("党务工作者")
+    RESIDENT_BACKBONE = "resident-backbone", _("居民骨干")
+    LEARNER = "learner", _("学员")
+
+
+class User(AbstractUser):
+    """A person. `username` is the name they sign in with; `display_name` is the one others read."""
+
+    first_name = None
+    last_name = None
+    display_name = models.CharField(_("姓名"), max_length=60)
+    phone = models.CharField(_("手机号"), max_length=20, unique=True, null=True, blank=True)
+    phone_verified = models.BooleanField(_("手机号已验证"), default=False)
+    text_size = models.CharField(_("文字大小"), max_length=10, choices=TextSize, default=TextSize.STANDARD)
+
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("用户")
+        verbose_name_plural = _("用户")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+    def get_short_name(self) -> str:
+        return str(self)
+
+
+class Organisation(index.Indexed, MP_Node):
+    """A node of the tree district → street/town → village/community → building; its level is its depth."""
+
+    class Level(models.IntegerChoices):
+        DISTRICT = 1, _("区")
+        STREET = 2, _("街镇")
+        COMMUNITY = 3, _("社区（村）")
+        BUILDING = 4, _("楼宇（单位）")
+
+    name = models.CharField(_("名称"), max_length=100)
+    centre_number = models.CharField(
+        _("中心编号"), max_length=20, unique=True, null=True, blank=True, help_text=_("党群服务中心的统一编号")
+    )
+
+    search_fields = [index.SearchField("name"), index.SearchField("centre_number")]
+
+    class Meta:
+        verbose_name = _("组织")
+        verbose_name_plural = _("组织")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(depth__lte=4), name="organisation_has_four_levels"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def level(self) -> "Organisation.Level":
+        return self.Level(self.depth)
+
+
+class Membership(models.Model):
+    """That a person serves or learns in an organisation, and as what."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("用户"))
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("组织")
+    )
+    kind = models.CharField(_("身份"), max_length=20, choices=StaffKind)
+
+    class Meta:
+        verbose_name = _("身份")
+        verbose_name_plural = _("身份")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "kind"], name="one_membership_of_a_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.get_kind_display()}"

@@ -1,0 +1,1 @@
+"""Enrolment, watch maps, completion, today's learning. Announces completion in `college.progress.signals`."""

@@ -1,0 +1,1 @@
+"""Settings come from the environment once, here; `development`, `production` and `test` build on `base`."""

@@ -1,0 +1,22 @@
+from django.core.management.utils import get_random_secret_key
+
+from college.settings.base import *  # noqa: F403
+from college.settings.base import STORAGES, VAR_DIR
+
+
+def _kept_secret() -> str:
+    """One secret a machine, made at the first start, so that sessions survive a restart."""
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
+SECRET_KEY = _kept_secret()
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,23 @@
+import tempfile
+from pathlib import Path
+
+from college.settings.base import *  # noqa: F403
+from college.settings.base import STORAGES, VAR_DIR
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# The speech models are fetched once into the real var/; everything that tests write goes elsewhere.
+MODELS_DIR = VAR_DIR / "models"
+VAR_DIR = Path(tempfile.mkdtemp(prefix="mingliang-tests-"))
+MEDIA_ROOT = VAR_DIR / "pictures"
+STORAGES = {
+    **STORAGES,
+    "private": {**STORAGES["private"], "OPTIONS": {"location": VAR_DIR / "uploads", "base_url": None}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

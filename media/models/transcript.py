@@ -1,0 +1,96 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from media.models.video import Video
+
+
+class Transcript(models.Model):
+    """What is said in a video, in one language. Done when all its chunks are."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待转写")
+        RUNNING = "running", _("正在转写")
+        DONE = "done", _("字幕已就绪")
+        SILENT = "silent", _("没有讲话声，不需要字幕")
+        FAILED = "failed", _("转写失败")
+
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="transcripts")
+    language = models.CharField(max_length=5, choices=Video.Language)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    error = models.CharField(_("原因"), max_length=300, blank=True)
+    engine = models.CharField(max_length=40, blank=True, help_text=_("转写所用的引擎与模型"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("字幕")
+        verbose_name_plural = _("字幕")
+        constraints = [
+            models.UniqueConstraint(fields=["video", "language"], name="one_transcript_a_language"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.video} ({self.language})"
+
+
+class Chunk(models.Model):
+    """A stretch of a video between two silences, transcribed as one piece of work.
+
+    A worker holds it until `leased_until`; a chunk whose lease has run out is anyone's again. `done_until` (seconds of
+    the video) says how far the engine is, for the percentage the editor sees.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("等待")
+        RUNNING = "running", _("进行中")
+        DONE = "done", _("完成")
+        FAILED = "failed", _("失败")
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="chunks")
+    start = models.FloatField(help_text="s")
+    end = models.FloatField(help_text="s")
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True)
+    lease = models.UUIDField(null=True, help_text="which worker's claim it is")
+    done_until = models.FloatField(default=0, help_text="s")
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(fields=["transcript", "start"], name="one_chunk_a_start"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="chunk_has_length"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.transcript_id}: {self.start:.1f}–{self.end:.1f} s"
+
+
+class Cue(models.Model):
+    """A line of the transcript and when it is spoken, in milliseconds of the video."""
+
+    transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="cues")
+    chunk = models.ForeignKey(Chunk, on_delete=models.SET_NULL, null=True, related_name="cues")
+    start_ms = models.PositiveIntegerField()
+    end_ms = models.PositiveIntegerField()
+    text = models.CharField(max_length=500)
+    confidence = models.FloatField(null=True, help_text="0–1, mean probability of its words")
+
+    class Meta:
+        ordering = ["start_ms", "pk"]
+        indexes = [models.Index(fields=["transcript", "start_ms"], name="cue_in_order")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end_ms__gt=models.F("start_ms")), name="cue_has_length"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def start(self) -> float:
+        return self.start_ms / 1000
+
+    @property
+    def end(self) -> float:
+        return self.end_ms / 1000
