@@ -1,0 +1,55 @@
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+
+.PHONY: help install models run test check messages clean
+
+help:
+	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
+	@echo "make test     every check and test"
+	@echo "make install  the environment in .venv, nothing else"
+	@echo "make messages bring locale/ up to date with the texts in the source"
+	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
+
+install: .venv/installed locale/en/LC_MESSAGES/django.mo
+
+.venv/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON, e.g. make PYTHON=python3.12 run")'
+	@test -x $(BIN)/python || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@echo "Installing what the college needs (about 2 GB, once; it may be interrupted and run again) …"
+	$(BIN)/python -m pip install --progress-bar on --constraint constraints.txt --editable '.[worker,whisper,dev]'
+	@# openai-whisper asks for triton (1 GB), which a CPU has no use for; its other needs are the extra `whisper`.
+	$(BIN)/python -m pip install --constraint constraints.txt --no-deps openai-whisper
+	@touch $@
+
+locale/en/LC_MESSAGES/django.mo: locale/en/LC_MESSAGES/django.po .venv/installed
+	$(BIN)/pybabel --quiet compile --directory locale --domain django
+
+models: install
+	@$(MANAGE) fetch_models
+
+run: models
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) demo
+	@$(MANAGE) serve --port $(PORT)
+
+test: check models
+	$(BIN)/pytest
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --quiet --check --lint templates
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=college.settings.production SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+		ALLOWED_HOSTS=college.example $(MANAGE) check --deploy --fail-level WARNING
+
+messages: install
+	$(BIN)/pybabel extract --mapping babel.cfg --output var/django.pot --no-location --project mingliang .
+	$(BIN)/pybabel update --input-file var/django.pot --output-dir locale --domain django --locale en --no-fuzzy-matching
+
+clean:
+	rm -rf .venv

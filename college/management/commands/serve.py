@@ -1,0 +1,72 @@
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+GRACE_SECONDS = 4
+
+
+class Command(BaseCommand):
+    help = "Serves the site with granian and runs one worker beside it, until Ctrl-C or until either stops."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="server processes")
+
+    def handle(self, *, host: str, port: int, workers: int, **options: object) -> None:
+        if is_taken(host, port):
+            raise CommandError(f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}")
+        signal.signal(signal.SIGTERM, _interrupt)
+        server = [
+            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+            *("--workers", str(workers), "--log-level", "warning", "college.wsgi:application"),
+        ]
+        worker = [sys.executable, "manage.py", "worker"]
+        processes = [start(server), start(worker)]
+        self.stdout.write(self.style.SUCCESS(f"{settings.SITE_NAME}: http://{host}:{port}  (Ctrl-C stops it)"))
+        try:
+            while all(process.poll() is None for process in processes):
+                time.sleep(0.2)
+            raise CommandError("The server or the worker has stopped; see its last lines above.")
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping …")
+        finally:
+            stop(processes)
+
+
+def is_taken(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """In a session of its own, so that Ctrl-C reaches it through `stop` alone."""
+    return subprocess.Popen(command, start_new_session=True, env=os.environ.copy(), cwd=settings.BASE_DIR)  # noqa: S603
+
+
+def stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Asks, asks again (a worker then gives up the task in hand), and at last insists."""
+    for send in (signal.SIGTERM, signal.SIGTERM, signal.SIGKILL):
+        for process in processes:
+            if process.poll() is None:
+                process.send_signal(send)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while time.monotonic() < deadline and any(process.poll() is None for process in processes):
+            time.sleep(0.05)
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

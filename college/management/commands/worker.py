@@ -1,0 +1,52 @@
+import threading
+import time
+from argparse import ArgumentParser
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
+from django_tasks_db.management.commands.db_worker import Worker, logger
+
+SWEEP_SECONDS = 30
+
+
+class Command(BaseCommand):
+    help = "Runs background work until it is told to stop. Several may run, on one machine or on many."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--batch", action="store_true", help="stop when nothing is left to do")
+
+    def handle(self, *, batch: bool, **options: object) -> None:
+        sweep()
+        if not batch:
+            threading.Thread(target=sweep_forever, name="sweeps", daemon=True).start()
+        worker = Worker(
+            queue_names=["default"],
+            excluded_queue_names=[],
+            interval=0.5,
+            batch=batch,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+        )
+        worker.configure_signals()
+        worker.run()
+
+
+def sweep() -> None:
+    """Runs every `settings.WORKER_SWEEPS`; one that fails is logged and tried again next time."""
+    for path in settings.WORKER_SWEEPS:
+        try:
+            import_string(path)()
+        except Exception:
+            logger.exception("Sweep %s failed", path)
+
+
+def sweep_forever() -> None:
+    while True:
+        time.sleep(SWEEP_SECONDS)
+        close_old_connections()
+        sweep()
