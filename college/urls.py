@@ -6,6 +6,7 @@ from wagtail.documents import urls as documents_urls
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(documents_urls)),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("college.people.urls")),
+    path("", include("college.certificates.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,8 +1,14 @@
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 from wagtail.search import index
+
+from college.people.phones import is_e164, is_no_phone
+from college.people.querysets import OrganisationManager, UserManager
 
 
 class TextSize(models.TextChoices):
@@ -25,12 +31,31 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    username = models.CharField(
+        _("登录名"),
+        max_length=60,
+        unique=True,
+        validators=[
+            UnicodeUsernameValidator(message=_("登录名里可以有汉字、字母、数字和 @ . + - _，不能有空格。")),
+            is_no_phone,
+        ],
+        error_messages={"unique": _("这个登录名已经有人用了，请换一个，例如在后面加上数字。")},
+    )
     display_name = models.CharField(_("姓名"), max_length=60)
-    phone = models.CharField(_("手机号"), max_length=20, unique=True, null=True, blank=True)
+    phone = models.CharField(
+        _("手机号"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[is_e164],
+        error_messages={"unique": _("这个手机号已经绑定了另一个账户。")},
+    )
     phone_verified = models.BooleanField(_("手机号已验证"), default=False)
     text_size = models.CharField(_("文字大小"), max_length=10, choices=TextSize, default=TextSize.STANDARD)
 
     REQUIRED_FIELDS = ["display_name"]
+    objects = UserManager()
 
     class Meta:
         verbose_name = _("用户")
@@ -44,6 +69,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @property
+    def kinds(self) -> set[str]:
+        """What this person is, anywhere: one query, none if `memberships` was prefetched."""
+        return {membership.kind for membership in self.memberships.all()}
 
 
 class Organisation(index.Indexed, MP_Node):
@@ -60,7 +90,14 @@ class Organisation(index.Indexed, MP_Node):
         _("中心编号"), max_length=20, unique=True, null=True, blank=True, help_text=_("党群服务中心的统一编号")
     )
 
-    search_fields = [index.SearchField("name"), index.SearchField("centre_number")]
+    objects = OrganisationManager()
+
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("centre_number"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("centre_number"),
+    ]
 
     class Meta:
         verbose_name = _("组织")
@@ -75,6 +112,25 @@ class Organisation(index.Indexed, MP_Node):
     @property
     def level(self) -> "Organisation.Level":
         return self.Level(self.depth)
+
+    @property
+    def height(self) -> int:
+        """Levels from here down to the deepest organisation below, this one counted."""
+        deepest = type(self).objects.in_subtree(self).aggregate(models.Max("depth"))["depth__max"]
+        return deepest - self.depth + 1
+
+    @classmethod
+    def trails(cls, organisations: Iterable["Organisation"]) -> dict[str, str]:
+        """The names from the district down to each of these, by path, in one query."""
+        chains = {
+            organisation.path: [
+                organisation.path[:end] for end in range(cls.steplen, len(organisation.path) + 1, cls.steplen)
+            ]
+            for organisation in organisations
+        }
+        wanted = {path for chain in chains.values() for path in chain}
+        names = dict(cls.objects.filter(path__in=wanted).values_list("path", "name"))
+        return {path: " › ".join(names[step] for step in chain) for path, chain in chains.items()}
 
 
 class Membership(models.Model):

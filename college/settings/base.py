@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "college.people.apps.WagtailUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -99,6 +99,18 @@ else:
     # CONN_MAX_AGE leaks connections from granian's pool threads; psycopg's own pool does not.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 
+REDIS_URL = env.str("REDIS_URL", "")
+# Shared by all server processes, so that a limit on attempts is one limit.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "college.cache.FileCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 AUTH_USER_MODEL = "people.User"
@@ -115,16 +127,53 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/my/"
+SIGNUP_OPEN = env.bool("SIGNUP_OPEN", True)
+# Without a sender nobody can receive a code, and signing in by code is not offered.
+SMS_SENDER = env.str("SMS_SENDER", "")
 ACCOUNT_ADAPTER = "college.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "college.people.forms.LoginForm",
+    "signup": "college.people.forms.SignupForm",
+    "change_password": "college.people.forms.ChangePasswordForm",
+    "set_password": "college.people.forms.SetPasswordForm",
+    "reset_password": "college.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "college.people.forms.ResetPasswordKeyForm",
+    "request_login_code": "college.people.forms.RequestLoginCodeForm",
+    "confirm_login_code": "college.people.forms.ConfirmLoginCodeForm",
+    "change_phone": "college.people.forms.ChangePhoneForm",
+    "verify_phone": "college.people.forms.VerifyPhoneForm",
+    "reauthenticate": "college.people.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "phone"}
+# With "phone" here, the library would ask everybody who has none for one: it is added on the profile page.
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"【{SITE_NAME}】"
+# The library's own generator keeps every address a person ever had, and mails a new password to any of them.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_LOGIN_BY_CODE_ENABLED = bool(SMS_SENDER)
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
 # The library's own codes look like JVWQ-HXLK: hard to read out and to type on a phone.
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 6, "numeric": True, "dashed": False}
 ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+# A whole class signs in behind one address, so addresses are given room; a name or number is not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,3/m/key,10/h/key,20/d/key",
+    "change_phone": "5/m/user",
+    "verify_phone": "1/30s/key,30/m/ip,20/d/key",
+}
+# Limits count by the client's address; behind a proxy only a header that the proxy itself sets can be believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("TRUSTED_CLIENT_IP_HEADER", "") or None
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]

@@ -1,7 +1,7 @@
 from django.core.management.utils import get_random_secret_key
 
 from college.settings.base import *  # noqa: F403
-from college.settings.base import STORAGES, VAR_DIR
+from college.settings.base import SMS_SENDER, STORAGES, VAR_DIR
 
 
 def _kept_secret() -> str:
@@ -16,6 +16,8 @@ def _kept_secret() -> str:
 
 SECRET_KEY = _kept_secret()
 ALLOWED_HOSTS = ["*"]
+SMS_SENDER = SMS_SENDER or "college.people.sms.ConsoleSender"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,43 @@
+"""All pages under /accounts/. The library's views are listed one by one: each that can be reached wears our design."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.urls import include, path, re_path
+
+from college.people import views
+
+people = [
+    path("me/", views.ProfileView.as_view(), name="profile"),
+    path("text-size/", views.text_size, name="text_size"),
+]
+
+urlpatterns = [
+    path("", include((people, "people"))),
+    path("login/", views.LoginView.as_view(), name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("signup/", account.signup, name="account_signup"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/reset/", account.password_reset, name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("login/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+]
+
+if settings.SMS_SENDER:
+    urlpatterns += [
+        path("login/code/", account.request_login_code, name="account_request_login_code"),
+        path("phone/change/", views.ChangePhoneView.as_view(), name="account_change_phone"),
+        path("phone/verify/", account.verify_phone, name="account_verify_phone"),
+    ]

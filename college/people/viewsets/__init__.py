@@ -1,0 +1,1 @@
+"""What an administrator sees of people and organisations in the Wagtail admin."""

@@ -1,0 +1,126 @@
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from college.people.models import Organisation
+
+
+class OrganisationChooser(ChooserViewSet):
+    model = Organisation
+    icon = "site"
+    choose_one_text = _("选择组织")
+    choose_another_text = _("换一个组织")
+    edit_item_text = _("编辑这个组织")
+    per_page = 20
+
+
+organisation_chooser = OrganisationChooser("organisation_chooser", url_prefix="organisation-chooser")
+
+
+class OrganisationForm(WagtailAdminModelForm):
+    parent = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        label=_("上级组织"),
+        help_text=_("区没有上级；街镇属于区，社区（村）属于街镇，楼宇（单位）属于社区（村）。"),
+        required=False,
+        widget=organisation_chooser.widget_class,
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "centre_number"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.former_parent = self.instance.get_parent() if self.instance.pk else None
+        self.initial["parent"] = self.former_parent
+        self.order_fields(["name", "parent", "centre_number"])
+
+    def clean_parent(self) -> Organisation | None:
+        parent = self.cleaned_data["parent"]
+        if not parent:
+            return None
+        if self.instance.pk and parent.path.startswith(self.instance.path):
+            raise ValidationError(_("不能放到自己或自己的下级里面。"))
+        if parent.depth + (self.instance.height if self.instance.pk else 1) > len(Organisation.Level):
+            raise ValidationError(_("组织只有四级：区、街镇、社区（村）、楼宇（单位）。请选择更高一级的上级组织。"))
+        return parent
+
+    def save(self, commit: bool = True) -> Organisation:
+        parent = self.cleaned_data["parent"]
+        if not self.instance.pk:
+            return parent.add_child(instance=self.instance) if parent else Organisation.add_root(instance=self.instance)
+        organisation = super().save()
+        if parent != self.former_parent:
+            _move(organisation, below=parent)
+        return organisation
+
+
+def _move(organisation: Organisation, *, below: Organisation | None) -> None:
+    if below:
+        organisation.move(below, "last-child")
+    else:
+        organisation.move(Organisation.get_last_root_node(), "last-sibling")
+    organisation.refresh_from_db()
+
+
+class IndexView(generic.IndexView):
+    @cached_property
+    def trails(self) -> dict[str, str]:
+        return Organisation.trails(self.object_list)
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            self._get_title_column("name"),
+            Column("level", label=_("级别"), accessor=lambda organisation: organisation.level.label),
+            Column("centre_number", label=_("中心编号")),
+            Column("trail", label=_("所在位置"), accessor=lambda organisation: self.trails[organisation.path]),
+        ]
+
+    def order_queryset(self, queryset: models.QuerySet[Organisation]) -> models.QuerySet[Organisation]:
+        return queryset.order_by("path")
+
+
+class DeleteView(generic.DeleteView):
+    def run_before_hook(self) -> HttpResponse | None:
+        if not (reason := _why_kept(self.object)):
+            return None
+        messages.error(self.request, reason)
+        return redirect(self.edit_url_name, self.object.pk)
+
+
+def _why_kept(organisation: Organisation) -> str | None:
+    if organisation.get_children_count():
+        return _("这个组织还有下级，不能删除。请先把下级移走或删除。")
+    if organisation.memberships.exists():
+        return _("还有人属于这个组织，不能删除。请先给他们换一个组织。")
+    return None
+
+
+class OrganisationViewSet(ModelViewSet):
+    model = Organisation
+    icon = "site"
+    menu_label = _("组织")
+    menu_order = 610
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    index_view_class = IndexView
+    delete_view_class = DeleteView
+    search_backend_name = None
+    search_fields = ["name", "centre_number"]
+
+    def get_form_class(self, for_update: bool = False) -> type[OrganisationForm]:
+        return OrganisationForm
