@@ -10,6 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from wagtail.models import Page, Site
+
+from cms.models import HomePage
+from tests import factories
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +43,14 @@ def passes_on_postgres(postgres_url: str) -> Callable[..., None]:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return run
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """The site a fresh database has: the home page as its root and the catalogue below it."""
+    if not HomePage.objects.exists():
+        root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+        factories.ProgrammeIndexPageFactory(parent=factories.HomePageFactory(parent=root))
+    return Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": HomePage.objects.get()}
+    )[0]

@@ -1,8 +1,11 @@
 """The cast and the stage of the tests."""
 
 import factory
+import wagtail_factories
 from factory.django import DjangoModelFactory
 
+from cms.models import HomePage, StandardPage
+from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
 from college.people.models import Membership, Organisation, StaffKind, User
 
 
@@ -37,3 +40,75 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     kind = StaffKind.LEARNER
+
+
+class HomePageFactory(wagtail_factories.PageFactory):
+    """Below the tree's root with `parent=`; the `site` fixture has one already."""
+
+    class Meta:
+        model = HomePage
+
+    title = "明亮学堂"
+    slug = "home"
+
+
+class StandardPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = StandardPage
+
+    title = factory.Sequence(lambda n: f"第{n}页")
+    slug = factory.Sequence(lambda n: f"page-{n}")
+
+
+class ProgrammeIndexPageFactory(wagtail_factories.PageFactory):
+    class Meta:
+        model = ProgrammeIndexPage
+
+    title = "课程"
+    slug = "courses"
+
+
+class ProgrammeFactory(DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    name = factory.Sequence(lambda n: f"项目{n}")
+    slug = factory.Sequence(lambda n: f"programme-{n}")
+    character = "学"
+
+
+class AudienceFactory(DjangoModelFactory):
+    class Meta:
+        model = Audience
+
+    name = factory.Sequence(lambda n: f"对象{n}")
+    slug = factory.Sequence(lambda n: f"audience-{n}")
+
+
+def the_catalogue() -> ProgrammeIndexPage:
+    return ProgrammeIndexPage.objects.first() or ProgrammeIndexPageFactory(parent=HomePage.objects.get())
+
+
+class CoursePageFactory(wagtail_factories.PageFactory):
+    """A course in the catalogue, open to members; needs the `site` fixture."""
+
+    class Meta:
+        model = CoursePage
+
+    title = factory.Sequence(lambda n: f"课程{n}")
+    slug = factory.Sequence(lambda n: f"course-{n}")
+    summary = "一门课。"
+    parent = factory.LazyFunction(the_catalogue)
+    programme = factory.SubFactory(ProgrammeFactory)
+    provider = factory.SubFactory(OrganisationFactory)
+
+
+class LessonPageFactory(wagtail_factories.PageFactory):
+    """A lesson to read, the last of its course; with `video=` one to watch."""
+
+    class Meta:
+        model = LessonPage
+
+    title = factory.Sequence(lambda n: f"课时{n}")
+    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    parent = factory.SubFactory(CoursePageFactory)
