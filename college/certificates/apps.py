@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CertificatesConfig(AppConfig):
     name = "college.certificates"
     verbose_name = _("证书")
+
+    def ready(self) -> None:
+        from college.certificates import handlers  # noqa: F401

@@ -1,0 +1,113 @@
+import logging
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from college.certificates.content import Content, local_date
+from college.certificates.drawing import draw
+from college.certificates.models import Award, Certificate, SerialCounter, verify_url
+from college.certificates.serials import compose
+from college.progress.models import Enrolment
+
+if TYPE_CHECKING:
+    from college.people.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class RevocationRefused(Exception):  # noqa: N818
+    """Why a certificate was not revoked: `code` is "already-revoked" or "no-reason"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def issue(*, enrolment: Enrolment) -> Certificate | None:
+    """The certificate that this enrolment has earned, issued now or before; None if it has earned none.
+
+    One that was revoked is not issued again by itself.
+    """
+    award = Award.objects.active().select_related("issuer__organisation").filter(course=enrolment.course_id).first()
+    if not award or not enrolment.completed_at:
+        return None
+    kinds = award.kinds_of(enrolment.learner)
+    if not kinds:
+        return None
+    try:
+        return _issue_once(award, enrolment, kinds)
+    except IntegrityError:
+        # Another worker was faster, under another counter (at the turn of the year).
+        if certificate := award.certificates.valid().of(enrolment.learner).first():
+            return certificate
+        raise
+
+
+@transaction.atomic
+def _issue_once(award: Award, enrolment: Enrolment, kinds: list[str]) -> Certificate | None:
+    now = timezone.now()
+    year = local_date(now).year
+    # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice or
+    # lost, and who comes second sees what the first one issued.
+    counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=award.issuer, year=year)
+    given = award.certificates.of(enrolment.learner).order_by("pk").last()
+    if given:
+        return given if given.is_valid else None
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    serial = compose(award.issuer.code, year, counter.last)
+    return _record(award, enrolment, Content.of(award, enrolment, kinds, now), serial, now)
+
+
+def _record(award: Award, enrolment: Enrolment, content: Content, serial: str, at: datetime) -> Certificate:
+    code = get_random_string(12)
+    pdf = draw(content, serial=serial, verify_url=verify_url(serial, code), issued_at=at)
+    return Certificate.objects.create(
+        serial=serial,
+        code=code,
+        holder=enrolment.learner,
+        award=award,
+        enrolment=enrolment,
+        content=content.as_json(),
+        issued_at=at,
+        pdf=pdf,
+        pdf_sha256=sha256(pdf).hexdigest(),
+    )
+
+
+def issue_owed_certificates(*, limit: int = 200) -> int:
+    """Issues what a crash between completion and issue left undone, or what a rule or a membership came to owe later.
+
+    At most `limit` at a time, so that other work is not kept waiting; returns how many. One that fails stops no other.
+    """
+    issued = 0
+    for award in Award.objects.active():
+        for pk in award.owed_enrolments().values_list("pk", flat=True):
+            if issued == limit:
+                return issued
+            issued += _issue_or_log(pk)
+    return issued
+
+
+def _issue_or_log(pk: int) -> bool:
+    try:
+        return issue(enrolment=Enrolment.objects.select_related("learner", "course").get(pk=pk)) is not None
+    except Exception:
+        logger.exception("The certificate owed for enrolment %s could not be issued", pk)
+        return False
+
+
+def revoke(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
+    """Withdraws a certificate for good; who, when and why stay with it. Raises RevocationRefused."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise RevocationRefused("no-reason")
+    claimed = Certificate.objects.valid().filter(pk=certificate.pk)
+    if not claimed.update(revoked_at=timezone.now(), revoked_by=by, revocation_reason=reason):
+        raise RevocationRefused("already-revoked")
+    certificate.refresh_from_db(fields=["revoked_at", "revoked_by", "revocation_reason"])
+    return certificate

@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.dispatch import receiver
+
+from college.certificates import actions
+from college.progress.models import Enrolment
+from college.progress.signals import course_completed
+
+
+@receiver(course_completed)
+def issue_what_was_earned(*, enrolment_id: int, **_: Any) -> None:
+    actions.issue(enrolment=Enrolment.objects.select_related("learner", "course").get(pk=enrolment_id))

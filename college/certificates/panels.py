@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from cms.panels import Panel
+from college.certificates.models import Award
+from college.courses.models import CoursePage, LessonPage
+
+
+class EarnsPanel(Panel):
+    """What finishing this course earns, and whom."""
+
+    place = "facts"
+    template_name = "certificates/_earns.html"
+
+    def __init__(self, award: Award) -> None:
+        self.award = award
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"award": self.award}
+
+
+class HeldPanel(Panel):
+    """The certificate that this reader holds for the course."""
+
+    place = "after"
+    template_name = "certificates/_held.html"
+
+    def __init__(self, award: Award) -> None:
+        self.award = award
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"award": self.award}
+
+
+def course_panels(request: HttpRequest, page: CoursePage) -> list[Panel]:
+    award = Award.objects.filter(course=page.pk).with_certificate_of(request.user).first()
+    panels: list[Panel] = []
+    if award and award.is_active:
+        panels.append(EarnsPanel(award))
+    if award and award.held:
+        panels.append(HeldPanel(award))
+    return panels
+
+
+def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
+    if not request.user.is_authenticated:
+        return []
+    course_path = Page._get_basepath(page.path, page.depth - 1)
+    award = Award.objects.filter(course__path=course_path).with_certificate_of(request.user).first()
+    return [HeldPanel(award)] if award and award.held else []

@@ -1,0 +1,90 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_safe
+
+from college.certificates.forms import SerialForm
+from college.certificates.limits import is_within_limit
+from college.certificates.models import Certificate
+from college.certificates.serials import MistypedSerial, parse
+
+# A class that scans its certificates together sits behind one address; who walks the numbers learns masked names only.
+CHECKS_A_MINUTE = 60
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    certificates = Certificate.objects.of(request.user)
+    return render(request, "certificates/mine.html", {"certificates": certificates})
+
+
+@require_safe
+@login_required
+@cache_control(private=True, max_age=3600)
+def pdf(request: HttpRequest, serial: str) -> HttpResponse:
+    certificate = get_object_or_404(Certificate.objects.readable_by(request.user).defer(None), serial=serial)
+    return HttpResponse(
+        bytes(certificate.pdf),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{certificate.serial}.pdf"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def for_anyone(view: View[P]) -> View[P]:
+    """A page for strangers: counted by address, kept out of search engines and shared caches."""
+
+    @wraps(view)
+    def careful(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if is_within_limit(request, action="verify", limit=CHECKS_A_MINUTE, seconds=60):
+            response = view(request, *args, **kwargs)
+        else:
+            response = render(request, "429.html", status=429)
+            response["Retry-After"] = "60"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return cast(View[P], require_safe(never_cache(careful)))
+
+
+@for_anyone
+def verify_form(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("serial", "").strip()
+    if not typed:
+        return render(request, "certificates/verify_form.html", {"form": SerialForm()})
+    try:
+        return HttpResponseRedirect(reverse("certificates:verify", args=[parse(typed)]))
+    except MistypedSerial:
+        return _mistyped(request, typed)
+
+
+@for_anyone
+def verify(request: HttpRequest, serial: str) -> HttpResponse:
+    try:
+        canonical = parse(serial)
+    except MistypedSerial:
+        return _mistyped(request, serial)
+    if canonical != serial:
+        query = f"?{request.META['QUERY_STRING']}" if request.META["QUERY_STRING"] else ""
+        return HttpResponseRedirect(reverse("certificates:verify", args=[canonical]) + query)
+    certificate = Certificate.objects.filter(serial=serial).first()
+    if not certificate:
+        return render(request, "certificates/verify_unknown.html", {"serial": serial, "form": SerialForm()}, status=404)
+    name = certificate.name_for(request.GET.get("code", ""))
+    return render(request, "certificates/verify.html", {"certificate": certificate, "name": name})
+
+
+def _mistyped(request: HttpRequest, typed: str) -> HttpResponse:
+    form = SerialForm({"serial": typed})
+    return render(request, "certificates/verify_form.html", {"form": form, "mistyped": typed}, status=404)

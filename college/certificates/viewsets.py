@@ -1,0 +1,137 @@
+"""Certificates at the editor's desk: rules and issuers are edited, certificates are read and revoked."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from college.certificates import actions
+from college.certificates.forms import RevokeForm
+from college.certificates.models import Award, Certificate, Issuer
+from college.people.models import User
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """Nobody adds, changes or deletes by hand, not even a superuser."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action not in {"add", "change", "delete"} and super().user_has_permission(user, action)
+
+
+class CertificateInspectView(generic.InspectView):
+    """A certificate as issued, with the ways to its PDF, its verify page and its revocation."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        serial = self.object.serial
+        buttons = [
+            Button(_("下载 PDF"), url=reverse("certificates:pdf", args=[serial]), icon_name="download", priority=10),
+            Button(_("查验页"), url=reverse("certificates:verify", args=[serial]), icon_name="view", priority=20),
+        ]
+        if self.object.is_valid and self.user_has_permission("revoke"):
+            url = reverse("certificate:revoke", args=[self.object.pk])
+            buttons.append(Button(_("撤销"), url=url, icon_name="cross", priority=30))
+        return buttons
+
+
+class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.WagtailAdminTemplateMixin, FormView):
+    """Asks why, says what will follow, and revokes on POST."""
+
+    model = Certificate
+    permission_required = "revoke"
+    form_class = RevokeForm
+    template_name = "certificates/admin/revoke.html"
+    page_title = _("撤销证书")
+    header_icon = "cross"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.object = get_object_or_404(Certificate.objects.valid(), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        cancel_url = reverse("certificate:inspect", args=[self.object.pk])
+        return super().get_context_data(certificate=self.object, cancel_url=cancel_url, **kwargs)
+
+    def form_valid(self, form: RevokeForm) -> HttpResponse:
+        actions.revoke(certificate=self.object, by=cast(User, self.request.user), reason=form.cleaned_data["reason"])
+        messages.success(self.request, gettext("证书 %(serial)s 已撤销。") % {"serial": self.object})
+        return redirect("certificate:inspect", self.object.pk)
+
+
+class CertificateViewSet(ModelViewSet):
+    model = Certificate
+    icon = "doc-full-inverse"
+    menu_label = _("已发证书")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = CertificateInspectView
+    inspect_view_fields = [
+        "serial",
+        "state",
+        "holder_name",
+        "title",
+        "course",
+        "issued_at",
+        "revoked_at",
+        "revoked_by",
+        "revocation_reason",
+        "pdf_sha256",
+    ]
+    list_display = [
+        "serial",
+        Column("holder_name", label=_("持证人")),
+        Column("title", label=_("证书名称")),
+        Column("course", label=_("课程")),
+        Column("state", label=_("状态")),
+        DateColumn("issued_at", label=_("发证时间"), sort_key="issued_at"),
+    ]
+    list_filter = ["award", "issued_at"]
+    search_fields = ["serial", "content__holder"]
+    search_backend_name = None
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("revoke/<int:pk>/", self.construct_view(RevokeView), name="revoke"),
+        ]
+
+
+class AwardViewSet(ModelViewSet):
+    model = Award
+    icon = "pick"
+    copy_view_enabled = False
+    list_display = ["title", "course", "issuer", "is_active"]
+    search_fields = ["title", "course__title"]
+    search_backend_name = None
+
+
+class IssuerViewSet(ModelViewSet):
+    model = Issuer
+    icon = "group"
+    copy_view_enabled = False
+    list_display = ["organisation", "code", "signatory"]
+
+
+class CertificatesGroup(ViewSetGroup):
+    menu_label = _("证书")
+    menu_icon = "pick"
+    menu_order = 300
+    items = (CertificateViewSet, AwardViewSet, IssuerViewSet)
