@@ -7,6 +7,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(documents_urls)),
     path("accounts/", include("college.people.urls")),
+    path("videos/", include("media.urls")),
     path("", include("college.certificates.urls")),
     path("", include(wagtail_urls)),
 ]

@@ -1,11 +1,28 @@
+from datetime import timedelta
+
 from django.db import models
+from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
+from media.clock import clock
 from media.models.video import Video
+from media.models.work import Work, WorkQuerySet
 
 
-class Transcript(models.Model):
-    """What is said in a video, in one language. Done when all its chunks are."""
+class TranscriptQuerySet(WorkQuerySet):
+    def with_progress(self) -> "TranscriptQuerySet":
+        """Adds `planned` and `heard`, seconds of the video; both None before the planning."""
+        return self.annotate(
+            planned=Sum(F("chunks__end") - F("chunks__start")),
+            heard=Sum(F("chunks__done_until") - F("chunks__start")),
+        )
+
+
+class Transcript(Work):
+    """What is said in a video, in one language. The work on the row itself is its planning: cutting it into chunks.
+
+    Done when all its chunks are.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("等待转写")
@@ -14,13 +31,16 @@ class Transcript(models.Model):
         SILENT = "silent", _("没有讲话声，不需要字幕")
         FAILED = "failed", _("转写失败")
 
+    LEASE = timedelta(minutes=10)
+
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="transcripts")
     language = models.CharField(max_length=5, choices=Video.Language)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    error = models.CharField(_("原因"), max_length=300, blank=True)
     engine = models.CharField(max_length=40, blank=True, help_text=_("转写所用的引擎与模型"))
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+
+    objects = TranscriptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("字幕")
@@ -33,11 +53,10 @@ class Transcript(models.Model):
         return f"{self.video} ({self.language})"
 
 
-class Chunk(models.Model):
+class Chunk(Work):
     """A stretch of a video between two silences, transcribed as one piece of work.
 
-    A worker holds it until `leased_until`; a chunk whose lease has run out is anyone's again. `done_until` (seconds of
-    the video) says how far the engine is, for the percentage the editor sees.
+    `done_until` (seconds of the video) says how far the engine is, for the percentage the editor sees.
     """
 
     class State(models.TextChoices):
@@ -46,15 +65,13 @@ class Chunk(models.Model):
         DONE = "done", _("完成")
         FAILED = "failed", _("失败")
 
+    LEASE = timedelta(minutes=3)
+
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="chunks")
     start = models.FloatField(help_text="s")
     end = models.FloatField(help_text="s")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    leased_until = models.DateTimeField(null=True)
-    lease = models.UUIDField(null=True, help_text="which worker's claim it is")
-    done_until = models.FloatField(default=0, help_text="s")
-    error = models.CharField(max_length=300, blank=True)
+    done_until = models.FloatField(help_text="s")
 
     class Meta:
         ordering = ["start"]
@@ -94,3 +111,7 @@ class Cue(models.Model):
     @property
     def end(self) -> float:
         return self.end_ms / 1000
+
+    @property
+    def clock(self) -> str:
+        return clock(self.start)

@@ -1,5 +1,7 @@
 import uuid
-from pathlib import PurePath
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -10,32 +12,42 @@ from taggit.managers import TaggableManager
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
+from media.clock import clock
+from media.containers import browser_warning, content_type
+from media.models.work import Work
+from media.querysets import VideoQuerySet
+
+if TYPE_CHECKING:
+    from media.models.transcript import Cue, Transcript
+
 
 def private_storage() -> Storage:
     return storages["private"]
 
 
 def original_path(video: "Video", filename: str) -> str:
-    """The person's file name is kept in the row only: a name on disk is never chosen by who uploads."""
-    return f"videos/{video.uuid}/original{PurePath(filename).suffix.lower()[:8]}"
+    """The person's file name is kept in the row only: nothing of a name on disk is chosen by who uploads."""
+    return f"videos/{video.uuid}/original"
 
 
 def poster_path(video: "Video", filename: str) -> str:
     return f"videos/{video.uuid}/poster.jpg"
 
 
-class Video(CollectionMember, index.Indexed, models.Model):
+class Video(CollectionMember, index.Indexed, Work):
     """An uploaded video; what is known of it (seconds, pixels, sound) is read from the file by the probe."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("等待检查")
-        PROBING = "probing", _("正在检查")
+        RUNNING = "running", _("正在检查")
         READY = "ready", _("可以播放")
         FAILED = "failed", _("不能使用")
 
     class Language(models.TextChoices):
         CHINESE = "zh", _("中文")
         ENGLISH = "en", _("英文")
+
+    LEASE = timedelta(minutes=10)
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     title = models.CharField(_("标题"), max_length=200)
@@ -44,7 +56,9 @@ class Video(CollectionMember, index.Indexed, models.Model):
     size = models.PositiveBigIntegerField(_("字节"), default=0, editable=False)
     language = models.CharField(_("讲话的语言"), max_length=5, choices=Language, default=Language.CHINESE)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, editable=False)
-    error = models.CharField(_("原因"), max_length=300, blank=True, editable=False)
+    container = models.CharField(max_length=60, blank=True, editable=False)
+    video_codec = models.CharField(max_length=30, blank=True, editable=False)
+    audio_codec = models.CharField(max_length=30, blank=True, editable=False)
     duration = models.FloatField(_("时长（秒）"), null=True, editable=False)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
@@ -55,6 +69,8 @@ class Video(CollectionMember, index.Indexed, models.Model):
     )
     created_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
     tags = TaggableManager(blank=True, verbose_name=_("标签"))
+
+    objects = VideoQuerySet.as_manager()
 
     search_fields = [
         *CollectionMember.search_fields,
@@ -68,7 +84,8 @@ class Video(CollectionMember, index.Indexed, models.Model):
     class Meta:
         verbose_name = _("视频")
         verbose_name_plural = _("视频")
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
+        permissions = [("choose_video", "Can choose video")]
 
     def __str__(self) -> str:
         return self.title
@@ -88,3 +105,30 @@ class Video(CollectionMember, index.Indexed, models.Model):
     @property
     def poster_url(self) -> str:
         return reverse("media:poster", args=[self.pk]) if self.poster else ""
+
+    @property
+    def content_type(self) -> str:
+        return content_type(self.container, self.video_codec)
+
+    @property
+    def browser_warning(self) -> str:
+        """A sentence for the editor if common browsers cannot play the file as it is, else empty."""
+        return browser_warning(self.container, self.video_codec, self.audio_codec) if self.is_playable else ""
+
+    @property
+    def length(self) -> str:
+        return clock(self.duration) if self.duration else ""
+
+    @cached_property
+    def transcript(self) -> "Transcript | None":
+        """The one in the language that is spoken."""
+        return next((found for found in self.transcripts.all() if found.language == self.language), None)
+
+    @property
+    def has_captions(self) -> bool:
+        return bool(self.transcript) and self.transcript.state == self.transcript.State.DONE
+
+    def cues(self) -> "models.QuerySet[Cue]":
+        from media.models.transcript import Cue
+
+        return Cue.objects.filter(transcript__video=self, transcript__language=self.language)

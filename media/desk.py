@@ -1,0 +1,202 @@
+"""The editor's desk for videos: the Wagtail admin views under 视频."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ProtectedError, QuerySet
+from django.forms import Form, ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.filters import BaseMediaFilterSet
+from wagtail.admin.ui.tables import BaseColumn, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history, usage
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
+
+from media import actions
+from media.columns import LengthColumn, PosterColumn, StatusColumn
+from media.forms import UploadForm, VideoForm
+from media.models import Video
+from media.status import tell
+from media.transcripts import begin_transcript
+from media.views import may_change
+
+
+class PerInstance:
+    """Fetching is the permission check: whoever may add videos may change their own, not all."""
+
+    def get_object(self, queryset: QuerySet[Video] | None = None) -> Video:
+        video = super().get_object(queryset) if queryset is not None else super().get_object()  # type: ignore[misc]
+        if not may_change(self.request.user, video):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return video
+
+
+class VideoFilterSet(BaseMediaFilterSet):
+    permission_policy = cached_property(lambda self: policy_registry.get_by_type(Video))
+
+    class Meta:
+        model = Video
+        fields = ["language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters.pop("usage_count", None)
+
+
+class VideoIndexView(generic.IndexView):
+    any_permission_required = ["add", "change", "delete"]
+    filterset_class = VideoFilterSet
+    default_ordering = "-created_at"
+    template_name = "media/admin/index.html"
+    results_template_name = "media/admin/index_results.html"
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            PosterColumn(),
+            self._get_title_column("title", width="36%"),
+            StatusColumn(),
+            LengthColumn(),
+            DateColumn("created_at", label=_("上传时间"), sort_key="created_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Video]:
+        return self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        videos: Sequence[Video] = context["object_list"]
+        tell(videos)
+        return {**context, "is_moving": any(video.status.is_moving for video in videos)}
+
+    def get_template_names(self) -> list[str]:
+        return ["media/admin/_statuses.html"] if self.request.htmx else super().get_template_names()
+
+
+class VideoAddView(generic.CreateView):
+    template_name = "media/admin/add.html"
+    page_title = _("上传视频")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def save_instance(self) -> Video:
+        said = self.form.cleaned_data
+        return actions.add_video(
+            file=said["file"],
+            title=said["title"],
+            user=self.request.user,
+            language=said["language"],
+            collection=said.get("collection") or self.form.collections[0],
+            tags=said["tags"],
+        )
+
+    def get_success_url(self) -> str:
+        return self.get_edit_url()
+
+    def get_success_message(self, instance: Video) -> str:
+        return _("“%(title)s”已上传，正在检查和转写；可以离开这一页。") % {"title": instance}
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+    def form_valid(self, form: ModelForm) -> HttpResponseBase:
+        """For the upload script: where to go next. The message waits there."""
+        response = super().form_valid(form)
+        if self.expects_json_response:
+            messages.success(self.request, self.get_success_message(self.object))
+        return response
+
+    def form_invalid(self, form: ModelForm) -> HttpResponseBase:
+        if self.expects_json_response:
+            return JsonResponse({"errors": form.errors}, status=422)
+        return super().form_invalid(form)
+
+
+class VideoEditView(PerInstance, generic.EditView):
+    template_name = "media/admin/edit.html"
+    context_object_name = "video"
+    success_message = _("“%(object)s”已保存。")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def get_success_url(self) -> str:
+        return self.get_edit_url()
+
+    def get_success_buttons(self) -> list[Any]:
+        return []
+
+    def save_instance(self) -> Video:
+        video = super().save_instance()
+        if "language" in self.form.changed_data and video.is_playable:
+            begin_transcript(video)
+        return video
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`is_news`: what the page shows below the status is no longer what there is to show."""
+        tell([self.object])
+        is_news = self.request.GET.get("shown") != self.object.status.label
+        return super().get_context_data(**kwargs) | {"is_news": is_news, "cues": self.object.cues()}
+
+    def get_template_names(self) -> list[str]:
+        return ["media/admin/_progress.html"] if self.request.htmx else super().get_template_names()
+
+
+class VideoDeleteView(PerInstance, generic.DeleteView):
+    template_name = "media/admin/confirm_delete.html"
+
+    def form_valid(self, form: Form) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except (PermissionDenied, ProtectedError):
+            messages.error(self.request, _("这个视频正在课时里使用，不能删除。请先在那些课时里换掉它。"))
+            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+
+
+class VideoHistoryView(PerInstance, history.HistoryView):
+    pass
+
+
+class VideoUsageView(PerInstance, usage.UsageView):
+    pass
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    video = get_object_or_404(Video.objects.select_related("collection"), pk=pk)
+    if not may_change(request.user, video):
+        raise PermissionDenied
+    actions.retry(video=video)
+    return redirect("videos:edit", pk)
+
+
+class VideoViewSet(ModelViewSet):
+    model = Video
+    name = "videos"
+    icon = "media"
+    add_to_admin_menu = True
+    menu_order = 350
+    copy_view_enabled = False
+    index_view_class = VideoIndexView
+    add_view_class = VideoAddView
+    edit_view_class = VideoEditView
+    delete_view_class = VideoDeleteView
+    history_view_class = VideoHistoryView
+    usage_view_class = VideoUsageView
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
+        return VideoForm if for_update else UploadForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry")]

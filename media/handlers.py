@@ -1,0 +1,15 @@
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from media.models import Video
+
+
+@receiver(post_delete, sender=Video)
+def delete_files(instance: Video, **kwargs: Any) -> None:
+    for kept in (instance.file, instance.poster):
+        if kept:
+            transaction.on_commit(partial(kept.storage.delete, kept.name), robust=True)

@@ -1,0 +1,78 @@
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MAX_ATTEMPTS = 3
+# A row that waits longer than this is queued again: its message may be lost. A message too many costs one UPDATE.
+PATIENCE = timedelta(minutes=15)
+
+
+class WorkQuerySet(models.QuerySet):
+    """Rows that are pieces of work. The row, not the queue, says what is left to do."""
+
+    def abandoned(self) -> Self:
+        """Held by a worker that gave no sign of life in time."""
+        return self.filter(state="running", lease__isnull=False, leased_until__lt=timezone.now())
+
+    def forgotten(self) -> Self:
+        """Waiting, though no message in the queue may speak of it any more."""
+        return self.filter(Q(queued_at=None) | Q(queued_at__lt=timezone.now() - PATIENCE), state="waiting")
+
+    def claim(self, pk: int) -> "Lease | None":
+        """Takes the row for this worker; None if another has it or nothing is left to do.
+
+        An attempt is counted here and not at its end, so that a piece of work that kills its worker is given up too.
+        """
+        key = uuid4()
+        claimed = self.filter(pk=pk, state="waiting").update(
+            state="running", lease=key, leased_until=timezone.now() + self.model.LEASE, attempts=F("attempts") + 1
+        )
+        return Lease(self.model, pk, key) if claimed else None
+
+
+class Work(models.Model):
+    """A row that is also a piece of background work: waiting, then held by one worker at a time, then over.
+
+    A state model has at least the states "waiting", "running" and "failed". `leased_until` outlives the lease: the
+    latest one says until when some worker was surely alive.
+    """
+
+    LEASE: ClassVar[timedelta]
+
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    lease = models.UUIDField(null=True, editable=False, help_text="which worker's claim it is")
+    leased_until = models.DateTimeField(null=True, editable=False)
+    queued_at = models.DateTimeField(null=True, editable=False)
+    error = models.CharField(_("原因"), max_length=300, blank=True, editable=False)
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class LeaseLost(Exception):
+    """Another worker holds the row now; whatever was found out since is thrown away."""
+
+
+class Lease:
+    """One worker's hold on one row. Every change asks whether it still holds."""
+
+    def __init__(self, model: type[Work], pk: int, key: UUID) -> None:
+        self.model, self.pk, self.key = model, pk, key
+
+    def change(self, **values: object) -> None:
+        """Raises LeaseLost and changes nothing if the row is no longer held."""
+        if not self.model._default_manager.filter(pk=self.pk, lease=self.key).update(**values):
+            raise LeaseLost(f"{self.model.__name__} {self.pk}")
+
+    def renew(self, **values: object) -> None:
+        self.change(leased_until=timezone.now() + self.model.LEASE, **values)
+
+    def finish(self, state: str, **values: object) -> None:
+        self.change(**{"state": state, "lease": None, "error": "", **values})

@@ -1,0 +1,41 @@
+from functools import partial
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from media.models import Lease, Video
+from media.signals import video_ready
+from media.speech.probe import draw_poster, probe
+from media.transcripts import begin_transcript
+
+POSTER_AT = 0.1  # of the length: past a fade-in, before the first slide has changed
+
+
+def examine(video: Video, lease: Lease) -> None:
+    """Reads what the file is, draws its poster, and lets the transcript begin. Raises UnusableMedia."""
+    path = Path(video.file.path)
+    found = probe(path)
+    lease.renew()
+    poster = keep_poster(video, draw_poster(path, at=found.duration * POSTER_AT))
+    with transaction.atomic():
+        lease.finish(
+            Video.State.READY,
+            duration=found.duration,
+            width=found.width,
+            height=found.height,
+            has_audio=found.has_audio,
+            container=found.container,
+            video_codec=found.video_codec,
+            audio_codec=found.audio_codec,
+            poster=poster,
+        )
+        video.refresh_from_db()
+        begin_transcript(video)
+        transaction.on_commit(partial(video_ready.send, Video, video_id=video.pk))
+
+
+def keep_poster(video: Video, jpeg: bytes) -> str:
+    video.poster.storage.delete(video.poster.field.generate_filename(video, "poster.jpg"))
+    video.poster.save("poster.jpg", ContentFile(jpeg), save=False)
+    return video.poster.name

@@ -1,0 +1,61 @@
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.db import transaction
+
+from media.models import Chunk, Cue, Lease, Transcript
+from media.queue import enqueue
+from media.speech.audio import Span, cut_at_silences
+from media.speech.engines import load_engine
+from media.speech.errors import UnusableMedia
+from media.speech.pipeline import SpokenCue, transcribe_span
+
+
+def plan(transcript: Transcript, lease: Lease) -> None:
+    """Cuts the video at silences into chunks and queues them. Raises UnusableMedia."""
+    spans = spans_of(transcript)
+    with transaction.atomic():
+        lease.finish(Transcript.State.RUNNING if spans else Transcript.State.SILENT)
+        chunks = [Chunk(transcript=transcript, start=span.start, end=span.end, done_until=span.start) for span in spans]
+        enqueue(Chunk.objects.bulk_create(chunks))
+
+
+def spans_of(transcript: Transcript) -> list[Span]:
+    """None if there is a sound track without any sound."""
+    try:
+        return cut_at_silences(Path(transcript.video.file.path))
+    except UnusableMedia as refusal:
+        if refusal.code == "no-sound":
+            return []
+        raise
+
+
+def transcribe(chunk: Chunk, lease: Lease) -> None:
+    """Cues appear with the chunk's being done, or not at all. Raises UnusableMedia, EngineMissing."""
+    engine = load_engine()
+    transcript = chunk.transcript
+    spoken = []
+    for cue in transcribe_span(
+        Path(transcript.video.file.path), Span(chunk.start, chunk.end), language=transcript.language, engine=engine
+    ):
+        spoken.append(cue)
+        lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
+    with transaction.atomic():
+        lease.finish(Chunk.State.DONE, done_until=chunk.end)
+        replace_cues(chunk, spoken)
+        Transcript.objects.filter(pk=transcript.pk).update(engine=engine.name[:40])
+
+
+def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:
+    chunk.cues.all().delete()
+    Cue.objects.bulk_create(
+        Cue(
+            transcript_id=chunk.transcript_id,
+            chunk=chunk,
+            start_ms=round(cue.start * 1000),
+            end_ms=max(round(cue.end * 1000), round(cue.start * 1000) + 1),
+            text=cue.text[:500],
+            confidence=cue.confidence,
+        )
+        for cue in spoken
+    )
