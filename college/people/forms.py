@@ -29,6 +29,7 @@ class PlainWords:
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             field.label = self.labels.get(name, field.label)
             field.help_text = self.help_texts.get(name, "")
+            field.error_messages["required"] = _("这一项还没有填。")
             field.widget.attrs.pop("placeholder", None)
 
 
@@ -76,7 +77,7 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if just_signed_in_by_code():
+        if just_signed_in_by_code(self.user):
             del self.fields["oldpassword"]
 
 
@@ -124,8 +125,8 @@ class ProfileForm(forms.ModelForm):
         help_texts = {"email": _("忘记密码时，可以用邮箱找回。")}
 
 
-def just_signed_in_by_code() -> bool:
+def just_signed_in_by_code(user: User) -> bool:
     """Whoever has forgotten the password and came in by a code a moment ago may set a new one without the old."""
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    records = get_authentication_records(context.request)
+    records = get_authentication_records(context.request, user)
     return any(record["method"] == "code" and record["at"] > since for record in records)

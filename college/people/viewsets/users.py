@@ -48,7 +48,7 @@ class OurFields(forms.ModelForm):
         return super().is_valid() and self.memberships.is_valid()
 
     def save(self, commit: bool = True) -> User:
-        if "phone" in self.changed_data:
+        if self.cleaned_data["phone"] != self.initial.get("phone"):
             self.instance.phone_verified = False
         user = super().save(commit)
         if commit:

@@ -1,0 +1,28 @@
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from college.people.models import User
+from tests.factories import UserFactory
+from tests.people import outbox
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits_and_outbox() -> Iterator[None]:
+    cache.clear()
+    outbox.sent.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def xiulan(db: None) -> User:
+    return UserFactory(username="xiulan", display_name="王秀兰", phone="+8613800138000", phone_verified=True)
+
+
+@pytest.fixture
+def signed_in(client: Client, xiulan: User) -> Client:
+    client.force_login(xiulan)
+    return client

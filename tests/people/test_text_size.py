@@ -1,0 +1,42 @@
+import pytest
+from django.test import Client
+
+from college.people.models import User
+
+TEXT_SIZE = "/accounts/text-size/"
+
+
+def test_a_visitor_reads_larger_from_then_on(client: Client, db: None) -> None:
+    response = client.post(TEXT_SIZE, {"text_size": "largest", "next": "/accounts/login/"})
+    assert response.headers["Location"] == "/accounts/login/"
+    cookie = client.cookies["text_size"]
+    assert (cookie.value, cookie["max-age"], cookie["samesite"]) == ("largest", 60 * 60 * 24 * 365, "Lax")
+    assert 'data-text-size="largest"' in client.get("/accounts/login/").content.decode()
+
+
+def test_a_learner_finds_her_size_on_another_device(signed_in: Client, xiulan: User) -> None:
+    signed_in.post(TEXT_SIZE, {"text_size": "large"})
+    other = Client()
+    other.force_login(xiulan)
+    assert 'data-text-size="large"' in other.get("/accounts/me/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "url", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "https:evil.example"]
+)
+def test_choosing_a_size_leads_to_no_other_site(client: Client, db: None, url: str) -> None:
+    assert client.post(TEXT_SIZE, {"text_size": "large", "next": url}).headers["Location"] == "/"
+
+
+def test_without_a_next_she_is_back_on_the_page_she_came_from(client: Client, db: None) -> None:
+    response = client.post(TEXT_SIZE, {"text_size": "large"}, headers={"referer": "http://testserver/courses/?page=2"})
+    assert response.headers["Location"] == "http://testserver/courses/?page=2"
+
+
+def test_a_size_that_does_not_exist_is_refused(client: Client, db: None) -> None:
+    assert client.post(TEXT_SIZE, {"text_size": "huge"}).status_code == 400
+    assert "text_size" not in client.cookies
+
+
+def test_a_link_changes_nothing(client: Client, db: None) -> None:
+    assert client.get(TEXT_SIZE).status_code == 405
