@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop as _
 
 from media.models import MAX_ATTEMPTS, Lease, LeaseLost, Work
+from media.models.work import WorkQuerySet
 from media.queue import enqueue
 from media.speech.errors import EngineMissing, UnusableMedia
 
@@ -21,7 +22,7 @@ INTERRUPTED = _("处理了几次都中途断掉，可能是内存不够。请联
 
 def attempt(model: type[Work], pk: int, do: Callable[[Any, Lease], None]) -> None:
     """Does nothing if the row is in other hands or over. A refusal is final, an accident is tried again."""
-    lease = model._default_manager.claim(pk)
+    lease = WorkQuerySet(model).claim(pk)
     if lease is None:
         return
     row = model._default_manager.get(pk=pk)

@@ -12,4 +12,4 @@ from media.models import Video
 def delete_files(instance: Video, **kwargs: Any) -> None:
     for kept in (instance.file, instance.poster):
         if kept:
-            transaction.on_commit(partial(kept.storage.delete, kept.name), robust=True)
+            transaction.on_commit(partial(kept.storage.delete, str(kept.name)), robust=True)

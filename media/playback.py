@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from django.core.files import File
 from django.db import connections
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -13,7 +13,7 @@ BLOCK_BYTES = 256 * 1024
 # answer is allowed (RFC 9110 §15.3.7): the player asks again.
 LONGEST_PIECE_BYTES = 8 * 1024 * 1024
 
-SINGLE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+SINGLE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class RangeNotSatisfiable(Exception):
@@ -29,22 +29,21 @@ def serve(request: HttpRequest, file: FieldFile, *, content_type: str, etag: str
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     first, last = piece or (0, size - 1)
     length = last - first + 1
-    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(blocks(file, first, length))
-    response.headers.update(
-        {
-            "Content-Type": content_type,
-            "Content-Length": str(length),
-            "Content-Disposition": "inline",
-            "Accept-Ranges": "bytes",
-            "Cache-Control": "private",
-            "ETag": etag,
-            "X-Content-Type-Options": "nosniff",
-        }
-    )
+    headers = {
+        "Content-Type": content_type,
+        "Content-Length": str(length),
+        "Content-Disposition": "inline",
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "private",
+        "ETag": etag,
+        "X-Content-Type-Options": "nosniff",
+    }
     if piece:
-        response.status_code = 206
-        response.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    return response
+        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    status = 206 if piece else 200
+    if request.method == "HEAD":
+        return HttpResponse(status=status, headers=headers)
+    return StreamingHttpResponse(blocks(file, first, length), status=status, headers=headers)
 
 
 def asked_range(request: HttpRequest, *, size: int, etag: str) -> tuple[int, int] | None:
@@ -73,11 +72,11 @@ def _suffix(length: int, size: int) -> tuple[int, int]:
 
 def blocks(file: FieldFile, first: int, length: int) -> Iterator[bytes]:
     release_connections()
-    with file.storage.open(file.name, "rb") as stored:
+    with file.storage.open(str(file.name), "rb") as stored:
         yield from _read(stored, first, length)
 
 
-def _read(stored: BinaryIO, first: int, length: int) -> Iterator[bytes]:
+def _read(stored: File, first: int, length: int) -> Iterator[bytes]:
     stored.seek(first)
     while length > 0 and (block := stored.read(min(BLOCK_BYTES, length))):
         length -= len(block)

@@ -38,4 +38,4 @@ def examine(video: Video, lease: Lease) -> None:
 def keep_poster(video: Video, jpeg: bytes) -> str:
     video.poster.storage.delete(video.poster.field.generate_filename(video, "poster.jpg"))
     video.poster.save("poster.jpg", ContentFile(jpeg), save=False)
-    return video.poster.name
+    return str(video.poster.name)

@@ -5,11 +5,16 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django_tasks.base import Task
 
 from media import tasks
 from media.models import Chunk, Transcript, Video, Work
 
-TASKS = {Video: tasks.probe_video, Transcript: tasks.plan_transcript, Chunk: tasks.transcribe_chunk}
+TASKS: dict[type[Work], Task] = {
+    Video: tasks.probe_video,
+    Transcript: tasks.plan_transcript,
+    Chunk: tasks.transcribe_chunk,
+}
 
 
 def enqueue(rows: Sequence[Work]) -> None:

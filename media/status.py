@@ -56,7 +56,8 @@ def _status(video: Video, *, ahead: int, is_stuck: bool) -> Status:
 
 def _percent(transcript: Transcript) -> int:
     """Never 100 before it is done."""
-    return min(99, int(100 * transcript.heard / transcript.planned)) if transcript.planned else 0
+    planned, heard = getattr(transcript, "planned", None), getattr(transcript, "heard", None)
+    return min(99, int(100 * heard / planned)) if planned and heard else 0
 
 
 def _why_it_waits(video: Video, *, ahead: int, is_stuck: bool) -> str:

@@ -31,8 +31,6 @@ class Transcript(Work):
         SILENT = "silent", _("没有讲话声，不需要字幕")
         FAILED = "failed", _("转写失败")
 
-    LEASE = timedelta(minutes=10)
-
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="transcripts")
     language = models.CharField(max_length=5, choices=Video.Language)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
@@ -72,6 +70,8 @@ class Chunk(Work):
     end = models.FloatField(help_text="s")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done_until = models.FloatField(help_text="s")
+
+    objects = WorkQuerySet.as_manager()
 
     class Meta:
         ordering = ["start"]

@@ -1,5 +1,4 @@
 import uuid
-from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,6 @@ class Video(CollectionMember, index.Indexed, Work):
     class Language(models.TextChoices):
         CHINESE = "zh", _("中文")
         ENGLISH = "en", _("英文")
-
-    LEASE = timedelta(minutes=10)
 
     uuid = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
     title = models.CharField(_("标题"), max_length=200)
@@ -126,7 +123,7 @@ class Video(CollectionMember, index.Indexed, Work):
 
     @property
     def has_captions(self) -> bool:
-        return bool(self.transcript) and self.transcript.state == self.transcript.State.DONE
+        return self.transcript is not None and self.transcript.state == self.transcript.State.DONE
 
     def cues(self) -> "models.QuerySet[Cue]":
         from media.models.transcript import Cue

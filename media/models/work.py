@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -12,7 +12,10 @@ MAX_ATTEMPTS = 3
 PATIENCE = timedelta(minutes=15)
 
 
-class WorkQuerySet(models.QuerySet):
+_Row = TypeVar("_Row", bound="Work", covariant=True)
+
+
+class WorkQuerySet(models.QuerySet[_Row]):
     """Rows that are pieces of work. The row, not the queue, says what is left to do."""
 
     def abandoned(self) -> Self:
@@ -42,15 +45,13 @@ class Work(models.Model):
     latest one says until when some worker was surely alive.
     """
 
-    LEASE: ClassVar[timedelta]
+    LEASE = timedelta(minutes=10)
 
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     lease = models.UUIDField(null=True, editable=False, help_text="which worker's claim it is")
     leased_until = models.DateTimeField(null=True, editable=False)
     queued_at = models.DateTimeField(null=True, editable=False)
     error = models.CharField(_("原因"), max_length=300, blank=True, editable=False)
-
-    objects = WorkQuerySet.as_manager()
 
     class Meta:
         abstract = True

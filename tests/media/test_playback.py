@@ -1,0 +1,164 @@
+"""Playing: who may fetch what, and byte ranges as players ask for them."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponseBase
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from college.people.models import User
+from media import playback
+from media.models import Video
+from tests.factories import UserFactory
+from tests.media.factories import CueFactory, VideoFactory
+
+pytestmark = pytest.mark.django_db
+
+WHOLE = bytes(n % 251 for n in range(1000))
+
+
+def open_to_members(user: User | AnonymousUser, video: Video) -> bool:
+    return user.is_authenticated
+
+
+@pytest.fixture(autouse=True)
+def policy(settings: Settings) -> None:
+    settings.VIDEO_ACCESS_POLICY = f"{__name__}.open_to_members"
+
+
+@pytest.fixture
+def member(client: Client) -> Client:
+    client.force_login(UserFactory())
+    return client
+
+
+@pytest.fixture
+def fetch(member: Client) -> Callable[..., HttpResponseBase]:
+    video = VideoFactory()
+    return lambda **headers: member.get(video.play_url, headers=headers)
+
+
+def body(response: HttpResponseBase) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def test_a_member_gets_the_whole_file(fetch: Callable[..., HttpResponseBase]) -> None:
+    response = fetch()
+    assert (response.status_code, body(response)) == (200, WHOLE)
+    assert response["Content-Type"] == "video/mp4"
+    assert response["Accept-Ranges"] == "bytes"
+    assert response["Cache-Control"] == "private"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [
+        ("bytes=0-99", 0, 99),
+        ("bytes=990-", 990, 999),
+        ("bytes=-10", 990, 999),
+        ("bytes=-5000", 0, 999),
+        ("bytes=900-5000", 900, 999),
+        ("bytes=5-5", 5, 5),
+    ],
+)
+def test_a_player_that_seeks_gets_just_that_part(
+    fetch: Callable[..., HttpResponseBase], asked: str, first: int, last: int
+) -> None:
+    response = fetch(range=asked)
+    assert response.status_code == 206
+    assert response["Content-Range"] == f"bytes {first}-{last}/1000"
+    assert response["Content-Length"] == str(last - first + 1)
+    assert body(response) == WHOLE[first : last + 1]
+
+
+@pytest.mark.parametrize("asked", ["bytes=1000-", "bytes=4000-5000", "bytes=-0"])
+def test_who_asks_beyond_the_end_is_told_the_length(fetch: Callable[..., HttpResponseBase], asked: str) -> None:
+    response = fetch(range=asked)
+    assert (response.status_code, response["Content-Range"]) == (416, "bytes */1000")
+
+
+@pytest.mark.parametrize("asked", ["bytes=5-3", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=a-b", "bytes=0-" + "9" * 5000])
+def test_a_range_that_makes_no_sense_is_as_none(fetch: Callable[..., HttpResponseBase], asked: str) -> None:
+    response = fetch(range=asked)
+    assert (response.status_code, body(response)) == (200, WHOLE)
+
+
+def test_the_rest_of_a_long_file_comes_in_pieces(
+    fetch: Callable[..., HttpResponseBase], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(playback, "LONGEST_PIECE_BYTES", 300)
+    assert fetch(range="bytes=500-")["Content-Range"] == "bytes 500-799/1000"
+
+
+def test_a_part_of_a_file_that_has_changed_since_is_not_sent(fetch: Callable[..., HttpResponseBase]) -> None:
+    etag = fetch()["ETag"]
+    assert fetch(range="bytes=0-9", **{"if-range": etag}).status_code == 206
+    assert fetch(range="bytes=0-9", **{"if-range": '"another"'}).status_code == 200
+
+
+def test_head_tells_the_length_and_sends_nothing(member: Client) -> None:
+    response = member.head(VideoFactory().play_url)
+    assert (response["Content-Length"], response.content) == ("1000", b"")
+
+
+def test_a_stranger_finds_nothing(client: Client) -> None:
+    video = CueFactory(transcript__video__poster="videos/x/poster.jpg").transcript.video
+    for url in (video.play_url, video.captions_url, video.poster_url):
+        assert client.get(url).status_code == 404
+
+
+def test_an_editor_may_watch_what_no_policy_opens(client: Client, editor: User, settings: Settings) -> None:
+    settings.VIDEO_ACCESS_POLICY = f"{__name__}.nobody"
+    client.force_login(editor)
+    assert client.get(VideoFactory().play_url).status_code == 200
+    client.force_login(UserFactory())
+    assert client.get(VideoFactory().play_url).status_code == 404
+
+
+def nobody(user: User | AnonymousUser, video: Video) -> bool:
+    return False
+
+
+def test_a_file_that_failed_its_check_is_not_handed_out(member: Client) -> None:
+    assert member.get(VideoFactory(state=Video.State.FAILED).play_url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "content_type"),
+    [
+        ("mov,mp4,m4a,3gp,3g2,mj2", "hevc", "video/mp4"),
+        ("matroska,webm", "av1", "video/webm"),
+        ("matroska,webm", "h264", "video/x-matroska"),
+        ("html", "", "application/octet-stream"),
+    ],
+)
+def test_the_type_is_told_by_the_content_and_never_by_the_name(
+    member: Client, container: str, codec: str, content_type: str
+) -> None:
+    video = VideoFactory(container=container, video_codec=codec, original_name='"><script>.html')
+    response = member.get(video.play_url)
+    assert response["Content-Type"] == content_type
+    assert response["Content-Disposition"] == "inline"
+
+
+def test_captions_are_webvtt(member: Client) -> None:
+    cue = CueFactory(start_ms=5600, end_ms=6400, text="<b>姓</b> & 名")
+    response = member.get(cue.transcript.video.captions_url)
+    assert response["Content-Type"] == "text/vtt; charset=utf-8"
+    assert response.content.decode().startswith("WEBVTT\n\n")
+    assert "00:00:05.600 --> 00:00:06.400\n&lt;b&gt;姓&lt;/b&gt; &amp; 名" in response.content.decode()
+
+
+def test_there_are_no_captions_before_the_transcript_is_done(member: Client) -> None:
+    video = CueFactory(transcript__state="running").transcript.video
+    assert member.get(video.captions_url).status_code == 404
+
+
+def test_a_range_costs_the_person_and_the_video(
+    fetch: Callable[..., HttpResponseBase], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        fetch(range="bytes=0-99")
