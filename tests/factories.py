@@ -5,6 +5,7 @@ import wagtail_factories
 from factory.django import DjangoModelFactory
 
 from cms.models import HomePage, StandardPage
+from college.certificates.models import Award, Issuer
 from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
 from college.people.models import Membership, Organisation, StaffKind, User
 
@@ -112,3 +113,24 @@ class LessonPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda n: f"课时{n}")
     slug = factory.Sequence(lambda n: f"lesson-{n}")
     parent = factory.SubFactory(CoursePageFactory)
+
+
+class IssuerFactory(DjangoModelFactory):
+    class Meta:
+        model = Issuer
+
+    organisation = factory.SubFactory(OrganisationFactory, name="明亮社区学院")
+    code = factory.Sequence(lambda n: f"HF{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}")
+    signatory = "周文清"
+
+
+class AwardFactory(DjangoModelFactory):
+    """A certificate for volunteers and social workers; needs the `site` fixture."""
+
+    class Meta:
+        model = Award
+
+    course = factory.SubFactory(CoursePageFactory)
+    title = "结业证书"
+    issuer = factory.SubFactory(IssuerFactory)
+    kinds = [StaffKind.VOLUNTEER, StaffKind.SOCIAL_WORKER]

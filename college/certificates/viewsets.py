@@ -57,7 +57,7 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
     header_icon = "cross"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.object = get_object_or_404(Certificate.objects.valid(), pk=kwargs["pk"])
+        self.object = get_object_or_404(Certificate, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -68,8 +68,12 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
         return super().get_context_data(certificate=self.object, cancel_url=cancel_url, **kwargs)
 
     def form_valid(self, form: RevokeForm) -> HttpResponse:
-        actions.revoke(certificate=self.object, by=cast(User, self.request.user), reason=form.cleaned_data["reason"])
-        messages.success(self.request, gettext("证书 %(serial)s 已撤销。") % {"serial": self.object})
+        try:
+            actions.revoke(certificate=self.object, by=cast(User, self.request.user), reason=form.cleaned_data["reason"])
+        except actions.RevocationRefused:
+            messages.error(self.request, gettext("这张证书已经撤销过了。"))
+        else:
+            messages.success(self.request, gettext("证书 %(serial)s 已撤销。") % {"serial": self.object})
         return redirect("certificate:inspect", self.object.pk)
 
 

@@ -2,7 +2,7 @@ import tempfile
 from pathlib import Path
 
 from college.settings.base import *  # noqa: F403
-from college.settings.base import STORAGES, VAR_DIR
+from college.settings.base import DATABASES, STORAGES, VAR_DIR
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -24,3 +24,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+# A file, as in use: in memory, two threads that write meet "table is locked" instead of waiting for one another.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

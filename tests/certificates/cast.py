@@ -1,0 +1,33 @@
+"""People who complete courses, and a reader of what they receive."""
+
+import io
+
+import pypdf
+from django.utils import timezone
+
+from college.certificates.models import Award
+from college.people.models import StaffKind, User
+from college.progress.models import Enrolment
+from tests.factories import MembershipFactory
+
+
+def volunteer(name: str = "王秀兰", kind: str = StaffKind.VOLUNTEER) -> User:
+    return MembershipFactory(kind=kind, user__display_name=name).user
+
+
+def completed(learner: User, award: Award) -> Enrolment:
+    course = award.course
+    return Enrolment.objects.create(
+        learner=learner,
+        course=course,
+        completed_at=timezone.now(),
+        course_title=course.title,
+        hours=course.hours,
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    """What a PDF reader reads, without the spaces that lines and justified setting put in."""
+    pages = pypdf.PdfReader(io.BytesIO(bytes(pdf))).pages
+    assert len(pages) == 1
+    return "".join(pages[0].extract_text().split())

@@ -1,0 +1,131 @@
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from college.certificates import actions
+from college.certificates.models import Award, Certificate, Issuer
+from college.people.models import StaffKind, User
+from tests.factories import CoursePageFactory, IssuerFactory, OrganisationFactory, UserFactory
+
+LIST = "/admin/certificate/"
+
+
+def staff(*permissions: str) -> User:
+    person = UserFactory()
+    codenames = ["access_admin", *permissions]
+    person.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return person
+
+
+@pytest.fixture
+def admin(client: Client, site: object) -> Client:
+    client.force_login(UserFactory(is_superuser=True))
+    return client
+
+
+def test_an_administrator_finds_a_certificate_by_serial_and_by_name(
+    admin: Client, give: Callable[..., Certificate]
+) -> None:
+    wanted, other = give("王秀兰"), give("李明")
+
+    for query in ("秀兰", wanted.serial):
+        page = admin.get(LIST, {"q": query}).content.decode()
+        assert wanted.serial in page
+        assert other.serial not in page
+
+
+def test_a_certificate_is_read_but_not_changed_even_by_a_superuser(
+    admin: Client, give: Callable[..., Certificate]
+) -> None:
+    certificate = give()
+
+    page = admin.get(f"{LIST}inspect/{certificate.pk}/").content.decode()
+
+    assert certificate.serial in page
+    assert f"{LIST}revoke/{certificate.pk}/" in page
+    for path in ("new/", f"edit/{certificate.pk}/", f"delete/{certificate.pk}/"):
+        assert admin.get(LIST + path).status_code == 404
+
+
+def test_revoking_asks_first_and_is_recorded(client: Client, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+    clerk = staff("view_certificate", "revoke_certificate")
+    client.force_login(clerk)
+    url = f"{LIST}revoke/{certificate.pk}/"
+
+    assert "撤销不能收回" in client.get(url).content.decode()
+    assert Certificate.objects.valid().exists()
+
+    assert client.post(url, {"reason": "冒名学习"})["Location"] == f"{LIST}inspect/{certificate.pk}/"
+    certificate.refresh_from_db()
+    assert (certificate.revoked_by, certificate.revocation_reason) == (clerk, "冒名学习")
+
+
+def test_revoking_needs_a_reason(admin: Client, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+
+    assert admin.post(f"{LIST}revoke/{certificate.pk}/", {"reason": " "}).status_code == 200
+    assert Certificate.objects.valid().exists()
+
+
+def test_revoking_cannot_be_done_twice(admin: Client, give: Callable[..., Certificate]) -> None:
+    certificate = actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+
+    answer = admin.post(f"{LIST}revoke/{certificate.pk}/", {"reason": "别的原因"}, follow=True)
+
+    assert "已经撤销过了" in answer.content.decode()
+    assert Certificate.objects.get().revocation_reason == "冒名学习"
+
+
+def test_who_may_look_may_not_therefore_revoke(client: Client, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+    client.force_login(staff("view_certificate"))
+
+    page = client.get(f"{LIST}inspect/{certificate.pk}/").content.decode()
+    client.post(f"{LIST}revoke/{certificate.pk}/", {"reason": "冒名学习"})
+
+    assert f"{LIST}revoke/" not in page
+    assert Certificate.objects.valid().exists()
+
+
+def test_who_may_not_look_sees_no_list(client: Client, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+    client.force_login(staff())
+
+    assert certificate.serial not in client.get(LIST, follow=True).content.decode()
+
+
+def test_an_editor_writes_a_rule_by_ticking_kinds(admin: Client) -> None:
+    course, issuer = CoursePageFactory(), IssuerFactory()
+    written = {"course": course.pk, "title": "结业证书", "issuer": issuer.pk, "is_active": "on"}
+
+    assert "志愿者" in admin.get(reverse("award:add")).content.decode()
+    assert admin.post(reverse("award:add"), written).status_code == 200  # nobody could receive it
+    admin.post(reverse("award:add"), {**written, "kinds": [StaffKind.VOLUNTEER, StaffKind.PARTY_WORKER]})
+
+    award = Award.objects.get()
+    assert award.kinds == ["volunteer", "party-worker"]
+    assert admin.get(reverse("award:edit", args=[award.pk])).content.decode().count("checked") >= 2
+
+
+@pytest.mark.parametrize("code", ["hfml", "H", "HF-ML", "HF12", "合肥"])
+def test_an_issuer_s_code_is_letters_that_can_be_read_out(admin: Client, code: str) -> None:
+    answer = admin.post(reverse("issuer:add"), {"organisation": OrganisationFactory().pk, "code": code})
+
+    assert "大写字母" in answer.content.decode()
+    assert not Issuer.objects.exists()
+
+
+def test_a_code_that_is_printed_on_certificates_stays(admin: Client, give: Callable[..., Certificate]) -> None:
+    issuer = give().award.issuer
+    url = reverse("issuer:edit", args=[issuer.pk])
+    written = {"organisation": issuer.organisation_id, "signatory": "新负责人"}
+
+    assert "不能再改" in admin.post(url, {**written, "code": "OTHER"}).content.decode()
+    admin.post(url, {**written, "code": issuer.code})
+
+    issuer.refresh_from_db()
+    assert (issuer.code, issuer.signatory) == ("HFML", "新负责人")

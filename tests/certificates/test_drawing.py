@@ -1,0 +1,127 @@
+import dataclasses
+import io
+from datetime import UTC, date, datetime
+
+import pypdf
+import pytest
+
+from college.certificates.content import Content, chinese_date, printable
+from college.certificates.drawing import draw
+from tests.certificates.cast import text_of
+
+CONTENT = Content(
+    title="结业证书",
+    holder="王秀兰",
+    kinds=["志愿者"],
+    course="社区志愿服务入门",
+    hours="3",
+    outcomes=["会用三句话问候独居老人", "会填写服务记录"],
+    learned_from=date(2026, 10, 3),
+    learned_until=date(2026, 11, 23),
+    issuer="明亮社区学院",
+    signatory="周文清",
+    contact="0551-6000 0000",
+    issued_on=date(2026, 11, 23),
+)
+SERIAL = "HFML-2026-000042-63"
+URL = "https://xuetang.example.org/verify/HFML-2026-000042-63/?code=Ab3dEf6hIj9k"
+
+
+def drawn(**changes: object) -> bytes:
+    content = dataclasses.replace(CONTENT, **changes)  # type: ignore[arg-type]
+    return draw(content, serial=SERIAL, verify_url=URL, issued_at=datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def test_all_that_is_certified_is_printed() -> None:
+    printed = text_of(drawn())
+
+    for words in (
+        "王秀兰",
+        "志愿者",
+        "社区志愿服务入门",
+        "计3学时",
+        "会填写服务记录",
+        "明亮社区学院",
+        "负责人",
+        "周文清",
+        SERIAL,
+    ):
+        assert words in printed
+    assert "二〇二六年十月三日至二〇二六年十一月二十三日" in printed
+    assert "0551-60000000" in printed
+
+
+def test_the_seal_says_that_the_certificate_is_electronic() -> None:
+    assert "电子证书" in text_of(drawn())
+
+
+def test_a_course_without_hours_prints_none() -> None:
+    assert "学时" not in text_of(drawn(hours=""))
+
+
+def test_the_file_is_tagged_archivable_and_brings_its_fonts() -> None:
+    reader = pypdf.PdfReader(io.BytesIO(drawn()))
+    root = reader.trailer["/Root"]
+    metadata = root["/Metadata"].get_data().decode()
+
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "zh-CN"
+    fonts = [font.get_object() for font in reader.pages[0]["/Resources"]["/Font"].values()]
+    assert all("/FontFile3" in font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts)
+
+
+def test_the_same_certificate_is_the_same_file() -> None:
+    assert drawn() == drawn()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "李",
+        "很长的名字" * 12,
+        '#eval("1+1")',
+        "*粗* _斜_ $x$ `原样` <标签>",
+        "#sys.inputs.content",
+        '\\"]}{[引号',
+        "<b>王</b>&amp;{{ 7*7 }}{% now %}",
+        "/* 注 */ // 释",
+        "阿依古丽·买买提",
+        "Zoë Ńowak Жанна",
+        "王䶮",
+    ],
+)
+def test_a_name_is_printed_as_typed(name: str) -> None:
+    assert "".join(name.split()) in text_of(drawn(holder=name))
+
+
+def test_a_character_that_no_font_has_does_not_stop_the_certificate() -> None:
+    assert "王" in text_of(drawn(holder="王\U0003134a"))
+
+
+def test_long_titles_and_many_outcomes_stay_on_one_page() -> None:
+    printed = text_of(
+        drawn(course="很长的课程名" * 42, title="证" * 60, issuer="单位" * 50, outcomes=["学会的事" * 20] * 12)
+    )
+
+    assert "很长的课程名" * 42 in printed
+    assert printed.count("学会的事" * 20) == 12
+
+
+def test_a_name_loses_line_breaks_and_marks_that_turn_writing_round() -> None:
+    assert printable(" 王\n秀\u202e兰\x00 ") == "王 秀兰"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 23), "二〇二六年十一月二十三日"),
+        (date(2030, 1, 10), "二〇三〇年一月十日"),
+        (date(2026, 10, 20), "二〇二六年十月二十日"),
+        (date(2026, 12, 31), "二〇二六年十二月三十一日"),
+    ],
+)
+def test_a_date_is_written_in_chinese(day: date, words: str) -> None:
+    assert chinese_date(day) == words

@@ -1,0 +1,58 @@
+from collections.abc import Callable
+
+from college.certificates import actions
+from college.certificates.models import Award, Certificate
+from college.people.models import Membership, StaffKind
+from tests.certificates.cast import completed, volunteer
+from tests.factories import AwardFactory, MembershipFactory, UserFactory
+
+
+def test_a_certificate_missed_by_a_crash_is_issued_by_the_next_sweep(award: Award) -> None:
+    enrolment = completed(volunteer(), award)
+
+    assert actions.issue_owed_certificates() == 1
+    assert actions.issue_owed_certificates() == 0
+    assert Certificate.objects.get().enrolment == enrolment
+
+
+def test_a_rule_switched_on_afterwards_reaches_those_who_completed_before(award: Award) -> None:
+    Award.objects.update(is_active=False)
+    completed(volunteer(), award)
+    assert actions.issue_owed_certificates() == 0
+
+    Award.objects.update(is_active=True)
+
+    assert actions.issue_owed_certificates() == 1
+
+
+def test_someone_who_becomes_a_volunteer_after_the_course_is_owed_its_certificate(award: Award) -> None:
+    learner = UserFactory()
+    completed(learner, award)
+    assert actions.issue_owed_certificates() == 0
+
+    MembershipFactory(user=learner, kind=StaffKind.VOLUNTEER)
+
+    assert actions.issue_owed_certificates() == 1
+
+
+def test_a_revoked_certificate_is_not_issued_again(award: Award, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+
+    assert actions.issue_owed_certificates() == 0
+    assert actions.issue(enrolment=certificate.enrolment) is None
+
+
+def test_one_that_cannot_be_issued_holds_up_no_other(award: Award) -> None:
+    broken = AwardFactory(kinds=["kind-of-old"])
+    Membership.objects.filter(user=completed(volunteer(), broken).learner).update(kind="kind-of-old")
+    completed(volunteer(), award)
+
+    assert actions.issue_owed_certificates() == 1
+
+
+def test_a_rule_that_owes_many_is_settled_little_by_little(award: Award) -> None:
+    for _ in range(3):
+        completed(volunteer(), award)
+
+    assert [actions.issue_owed_certificates(limit=2) for _ in range(3)] == [2, 1, 0]

@@ -1,0 +1,69 @@
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from cms.panels import Panel
+from college.certificates.models import Award, Certificate
+from college.certificates.panels import course_panels, lesson_panels
+from college.people.models import User
+from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+
+
+def request_of(user: User | AnonymousUser) -> object:
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
+def words(panel: Panel) -> str:
+    return panel.render_html({}).strip()
+
+
+def test_a_visitor_reads_what_a_course_earns_and_whom(award: Award) -> None:
+    [panel] = course_panels(request_of(AnonymousUser()), award.course)
+
+    assert panel.place == "facts"
+    assert words(panel) == "学完可得：结业证书（志愿者、社会工作者）"
+
+
+def test_a_course_without_an_award_promises_nothing(award: Award) -> None:
+    course = CoursePageFactory()
+
+    assert course_panels(request_of(UserFactory()), course) == []
+    assert lesson_panels(request_of(UserFactory()), LessonPageFactory(parent=course)) == []
+
+
+def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
+    award: Award, give: Callable[..., Certificate], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    certificate = give()
+    lesson = LessonPageFactory(parent=award.course)
+    request = request_of(certificate.holder)
+
+    with django_assert_num_queries(1):
+        [_, on_course] = course_panels(request, award.course)
+    with django_assert_num_queries(1):
+        [on_lesson] = lesson_panels(request, lesson)
+
+    for panel in (on_course, on_lesson):
+        assert panel.place == "after"
+        assert f"/my/certificates/{certificate.serial}.pdf" in words(panel)
+
+
+def test_someone_else_does_not_see_the_certificate(award: Award, give: Callable[..., Certificate]) -> None:
+    give()
+
+    assert lesson_panels(request_of(UserFactory()), LessonPageFactory(parent=award.course)) == []
+
+
+def test_a_rule_that_is_off_promises_nothing_and_keeps_what_was_given(
+    award: Award, give: Callable[..., Certificate]
+) -> None:
+    certificate = give()
+    Award.objects.update(is_active=False)
+
+    [panel] = course_panels(request_of(certificate.holder), award.course)
+
+    assert panel.place == "after"
