@@ -26,11 +26,11 @@ class StaffKind(models.TextChoices):
     LEARNER = "learner", _("学员")
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person. `username` is the name they sign in with; `display_name` is the one others read."""
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     username = models.CharField(
         _("登录名"),
         max_length=60,
@@ -55,7 +55,7 @@ class User(AbstractUser):
     text_size = models.CharField(_("文字大小"), max_length=10, choices=TextSize, default=TextSize.STANDARD)
 
     REQUIRED_FIELDS = ["display_name"]
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("用户")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -40,7 +41,7 @@ def is_no_phone(name: str) -> None:
 class MobileNumberField(forms.CharField):
     """Accepts a number however it is typed; cleans to E.164, or None when left empty."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("手机号"))
         kwargs.setdefault("empty_value", None)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel-national"}))

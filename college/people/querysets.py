@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db import models
 from treebeard.mp_tree import MP_NodeManager, MP_NodeQuerySet
@@ -11,8 +12,8 @@ if TYPE_CHECKING:
 class UserQuerySet(models.QuerySet["User"]):
     def in_subtree(self, organisation: "Organisation") -> "UserQuerySet":
         """People who belong to the organisation or to any below it, each once."""
-        memberships = self.model._meta.get_field("memberships").related_model
-        inside = memberships.objects.filter(organisation__path__startswith=organisation.path)
+        memberships = apps.get_model("people", "Membership").objects
+        inside = memberships.filter(organisation__path__startswith=organisation.path)
         return self.filter(pk__in=inside.values("user"))
 
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse, reverse_lazy
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.generic import UpdateView
 
+from college.people.context_processors import reading
 from college.people.forms import ChangePhoneForm, ProfileForm
 from college.people.models import TextSize, User
 
@@ -47,11 +49,15 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         """A copy: what is typed into the form must not show in the page's header before it is saved."""
         return User.objects.get(pk=self.request.user.pk)
 
+    def get_initial(self) -> dict[str, Any]:
+        """The size the page is read in, which a device may have of its own."""
+        return {"text_size": reading(self.request)["text_size"]}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         memberships = self.object.memberships.select_related("organisation").order_by("organisation__path")
         return super().get_context_data(memberships=memberships, can_receive_codes=bool(settings.SMS_SENDER), **kwargs)
 
-    def form_valid(self, form: ProfileForm) -> HttpResponse:
+    def form_valid(self, form: ModelForm) -> HttpResponse:
         response = super().form_valid(form)
         messages.success(self.request, _("已保存。"))
         remember_text_size(self.request, response, self.object.text_size)

@@ -40,3 +40,10 @@ def test_a_size_that_does_not_exist_is_refused(client: Client, db: None) -> None
 
 def test_a_link_changes_nothing(client: Client, db: None) -> None:
     assert client.get(TEXT_SIZE).status_code == 405
+
+
+def test_saving_the_profile_keeps_the_size_this_device_has(signed_in: Client, xiulan: User) -> None:
+    signed_in.cookies["text_size"] = "largest"
+    assert 'value="largest" id="id_text_size_2" checked' in " ".join(
+        signed_in.get("/accounts/me/").content.decode().replace("required", "").split()
+    )

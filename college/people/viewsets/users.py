@@ -38,6 +38,9 @@ class OurFields(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].help_text = User._meta.get_field("username").help_text
+        if "is_active" in self.fields:
+            self.fields["is_active"].label = _("启用")
+            self.fields["is_active"].help_text = _("取消勾选，这个人就不能再登录；学习记录和证书都保留。")
         self.memberships = MembershipFormSet(self.data if self.is_bound else None, instance=self.instance)
 
     @property
@@ -80,6 +83,11 @@ class IndexView(wagtail_users.IndexView):
         return None
 
 
+class EditView(wagtail_users.EditView):
+    def get_delete_url(self) -> None:
+        return None
+
+
 class DeleteView(wagtail_users.DeleteView):
     def run_before_hook(self) -> HttpResponse:
         messages.error(self.request, KEPT)
@@ -88,6 +96,7 @@ class DeleteView(wagtail_users.DeleteView):
 
 class UserViewSet(wagtail_users.UserViewSet):
     index_view_class = IndexView
+    edit_view_class = EditView
     delete_view_class = DeleteView
     create_template_name = "people/admin/user_create.html"
     edit_template_name = "people/admin/user_edit.html"
