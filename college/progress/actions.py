@@ -1,0 +1,136 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from college.courses.models import CoursePage, LessonPage
+from college.people.models import User
+from college.progress import watchmap
+from college.progress.allowance import seat_of, with_seat
+from college.progress.completion import (
+    announce_lesson,
+    complete_course_if_earned,
+    completed_lesson,
+    read_to_the_end,
+    share_reached,
+    watched_enough,
+)
+from college.progress.errors import EnrolmentRefused, ReadRefused, WatchRefused
+from college.progress.messages import WatchMessage
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.tokens import WatchToken
+
+
+def enrol(*, learner: User, course: CoursePage) -> Enrolment:
+    """Enrol a person in a live course, once however often it is asked."""
+    if not course.live:
+        raise EnrolmentRefused(code="not-live")
+    return Enrolment.objects.get_or_create(learner=learner, course=course)[0]
+
+
+@transaction.atomic
+def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None = None) -> LessonProgress:
+    """Complete a lesson that has no video to watch, on the learner's own word."""
+    now = now or timezone.now()
+    if not lesson.is_child_of(enrolment.course):
+        raise ReadRefused(code="other-course")
+    if plays_video(lesson):
+        raise ReadRefused(code="has-video")
+    progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
+    completion = completed_lesson(title=lesson.title, rule=read_to_the_end(), now=now)
+    open_row = LessonProgress.objects.filter(pk=progress.pk, completed_at=None)
+    if open_row.update(updated_at=now, **completion):
+        announce_lesson(progress.pk)
+        complete_course_if_earned(enrolment.pk, now=now)
+    progress.refresh_from_db()
+    return progress
+
+
+def plays_video(lesson: LessonPage) -> bool:
+    """Whether watching, not reading, completes this lesson."""
+    return bool(lesson.video and lesson.video.is_playable and lesson.video.duration)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Where a lesson stands after a message: seconds covered of how many, and seconds of the message not believed."""
+
+    covered: int
+    seconds: int
+    completed: bool
+    course_completed: bool
+    refused: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.covered / self.seconds
+
+
+@transaction.atomic
+def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | None = None) -> Watched:
+    """Merge what was played into the watch map, as far as it can be true (see `allowance`).
+
+    Three queries: the row locked, the row written, and the transaction around them; completing costs a few more, once.
+    """
+    now = now or timezone.now()
+    row = _row_of(token)
+    seconds = watchmap.seconds_in(token.duration)
+    changes, refused = _believed(row, token, message, now)
+    if not changes:
+        return Watched(row.covered, seconds, row.is_completed, row.course_completed_at is not None)
+    completes = not row.is_completed and share_reached(changes["covered"], seconds, row.required_share)
+    if completes:
+        rule = watched_enough(row.required_share)
+        changes |= completed_lesson(title=row.lesson_now_called, rule=rule, now=now)
+    LessonProgress.objects.filter(pk=row.pk).update(updated_at=now, **changes)
+    is_course_completed = row.course_completed_at is not None
+    if completes:
+        announce_lesson(row.pk)
+        is_course_completed = complete_course_if_earned(row.enrolment_id, now=now)
+    return Watched(changes["covered"], seconds, row.is_completed or completes, is_course_completed, refused)
+
+
+def _believed(row: Any, token: WatchToken, message: WatchMessage, now: datetime) -> tuple[dict[str, Any], int]:
+    """What a message changes in its row, and how many seconds of it are refused. A repeat changes nothing."""
+    at = now.timestamp()
+    place, seat = seat_of(message.client, row.seats, issued=token.issued)
+    if seat.has_heard(message.number):
+        return {}, 0
+    before = watchmap.from_bytes(row.watched) if row.video_id == token.video_id else 0
+    claimed = watchmap.of_ranges(message.ranges, token.duration) & ~before
+    believed = watchmap.lowest(claimed, seat.allows(at))
+    refused = (claimed ^ believed).bit_count()
+    changes: dict[str, Any] = {
+        "video": token.video_id,
+        "watched": watchmap.to_bytes(before | believed),
+        "covered": (before | believed).bit_count(),
+        "refused": row.refused + refused,
+        "seats": with_seat(row.seats, place, seat.after(message.number, believed.bit_count(), at)),
+    }
+    if message.position is not None and message.number > seat.highest:
+        changes["position"] = message.position
+    return changes, refused
+
+
+def _row_of(token: WatchToken) -> Any:
+    """The row the token speaks of, locked, begun if this is its first message; refused where it no longer fits."""
+    key = {"enrolment_id": token.enrolment_id, "lesson_id": token.lesson_id}
+    row = LessonProgress.objects.locked(**key)
+    if row is None:
+        _begin(**key)
+        row = LessonProgress.objects.locked(**key)
+    if row.lesson_path[: -LessonPage.steplen] != row.course_path:
+        raise WatchRefused("moved")
+    if row.lesson_video != token.video_id:
+        raise WatchRefused("video-changed")
+    return row
+
+
+def _begin(*, enrolment_id: int, lesson_id: int) -> None:
+    enrolled = Enrolment.objects.filter(pk=enrolment_id).exists()
+    if not (enrolled and LessonPage.objects.filter(pk=lesson_id).exists()):
+        raise WatchRefused("gone")
+    row = LessonProgress(enrolment_id=enrolment_id, lesson_id=lesson_id)
+    LessonProgress.objects.bulk_create([row], ignore_conflicts=True)

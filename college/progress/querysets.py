@@ -1,0 +1,79 @@
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from college.courses.models import CoursePage, LessonPage
+
+if TYPE_CHECKING:
+    from college.people.models import User
+
+
+class EnrolmentQuerySet(models.QuerySet):
+    def of(self, user: "User | AnonymousUser") -> "EnrolmentQuerySet":
+        return self.filter(learner=user.pk)
+
+    def completed(self) -> "EnrolmentQuerySet":
+        return self.exclude(completed_at=None)
+
+    def unfinished(self) -> "EnrolmentQuerySet":
+        return self.filter(completed_at=None)
+
+    def in_course_of(self, lesson: LessonPage) -> "EnrolmentQuerySet":
+        return self.filter(course__path=lesson.path[: -Page.steplen])
+
+    def with_course(self) -> "EnrolmentQuerySet":
+        return self.select_related("course__programme").defer("course__description", "course__outcomes")
+
+    def latest_first(self) -> "EnrolmentQuerySet":
+        """The course last learned in first; each with `active_at`, when that was."""
+        from college.progress.models import LessonProgress
+
+        latest = LessonProgress.objects.filter(enrolment=OuterRef("pk")).order_by("-updated_at")
+        active_at = Coalesce(Subquery(latest.values("updated_at")[:1]), F("enrolled_at"))
+        return self.annotate(active_at=active_at).order_by("-active_at", "-pk")
+
+
+class LessonProgressQuerySet(models.QuerySet):
+    def completed(self) -> "LessonProgressQuerySet":
+        return self.exclude(completed_at=None)
+
+    def light(self) -> "LessonProgressQuerySet":
+        """Without what only `record_watch` needs."""
+        return self.defer("watched", "seats")
+
+    def locked(self, *, enrolment_id: int, lesson_id: int) -> Any:
+        """This row for this transaction alone, with what deciding on a message needs; None if not begun. One query."""
+        return (
+            self.select_for_update(of=("self",))
+            .filter(enrolment=enrolment_id, lesson=lesson_id)
+            .annotate(
+                lesson_path=F("lesson__path"),
+                lesson_now_called=F("lesson__title"),
+                lesson_video=F("lesson__video"),
+                required_share=F("lesson__required_share"),
+                course_path=F("enrolment__course__path"),
+                course_completed_at=F("enrolment__completed_at"),
+            )
+            .first()
+        )
+
+
+def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPage]]:
+    """The live lessons of each course in order, with their videos and without their texts, in one query."""
+    courses = list(courses)
+    by_path: dict[str, list[LessonPage]] = {course.path: [] for course in courses}
+    for lesson in LessonPage.objects.of(courses).select_related("video").defer_streamfields():
+        by_path[lesson.path[: -Page.steplen]].append(lesson)
+    return {course.pk: by_path[course.path] for course in courses}
+
+
+def needed(course: CoursePage, lessons: Iterable[LessonPage]) -> list[LessonPage]:
+    """Those of the lessons that the course's rule asks for."""
+    wants_all = course.completion_rule == CoursePage.CompletionRule.ALL
+    return list(lessons) if wants_all else list(filter(attrgetter("is_required"), lessons))

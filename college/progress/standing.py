@@ -1,0 +1,115 @@
+"""Where a learner stands in a course: what is done, what comes next, from which second."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from college.courses.models import CoursePage, LessonPage
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.querysets import EnrolmentQuerySet, lessons_by_course
+from college.progress.watchmap import seconds_in
+from media.clock import clock
+
+WORTH_RESUMING = 5.0
+"""Seconds from either end of a video within which one starts at the beginning."""
+
+
+def resume_at(progress: LessonProgress | None, lesson: LessonPage) -> float:
+    """The second of the lesson's video to go on from."""
+    if progress is None or not lesson.video or progress.video_id != lesson.video_id:
+        return 0.0
+    is_within = WORTH_RESUMING <= progress.position <= (lesson.video.duration or 0) - WORTH_RESUMING
+    return progress.position if is_within else 0.0
+
+
+@dataclass
+class Standing:
+    enrolment: Enrolment
+    lessons: list[LessonPage]
+    """The live lessons of the course, in order."""
+    progress: dict[int, LessonProgress]
+    """By lesson."""
+
+    @property
+    def course(self) -> CoursePage:
+        return self.enrolment.course
+
+    @property
+    def total(self) -> int:
+        return len(self.lessons)
+
+    @cached_property
+    def done(self) -> int:
+        return sum(self.is_done(lesson) for lesson in self.lessons)
+
+    def is_done(self, lesson: LessonPage) -> bool:
+        progress = self.progress.get(lesson.pk)
+        return progress is not None and progress.is_completed
+
+    def percent(self, lesson: LessonPage) -> int:
+        """Of the lesson's video, rounded down: 100 only when all of it was watched."""
+        progress = self.progress.get(lesson.pk)
+        if progress is None or not lesson.video or progress.video_id != lesson.video_id or not lesson.video.duration:
+            return 0
+        return progress.covered * 100 // seconds_in(lesson.video.duration)
+
+    @cached_property
+    def current(self) -> LessonPage | None:
+        """The lesson to go on with: the last one touched, or when it is done the next that is not; else the first."""
+        begun = [lesson for lesson in self.lessons if lesson.pk in self.progress]
+        if not begun:
+            return self.lessons[0] if self.lessons else None
+        latest = max(begun, key=lambda lesson: self.progress[lesson.pk].updated_at)
+        return latest if not self.is_done(latest) else self.after(latest) or self.lessons[0]
+
+    @property
+    def current_number(self) -> int:
+        """The place of the current lesson in the course, from 1."""
+        return self.lessons.index(self.current) + 1 if self.current else 0
+
+    @property
+    def current_position(self) -> float:
+        return resume_at(self.progress.get(self.current.pk), self.current) if self.current else 0.0
+
+    @property
+    def resume_clock(self) -> str:
+        """Where the current lesson goes on, as a clock shows it; empty when it starts at its beginning."""
+        return clock(self.current_position) if self.current_position else ""
+
+    def after(self, lesson: LessonPage) -> LessonPage | None:
+        """The next lesson in order that is not done, looking from the beginning again after the last."""
+        place = self.lessons.index(lesson) + 1 if lesson in self.lessons else 0
+        in_turn = [*self.lessons[place:], *self.lessons[:place]]
+        return next((other for other in in_turn if other.pk != lesson.pk and not self.is_done(other)), None)
+
+
+def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
+    """Where each enrolment stands, in two queries however many there are."""
+    enrolments = list(enrolments)
+    lessons = lessons_by_course(enrolment.course for enrolment in enrolments)
+    progress: dict[int, dict[int, LessonProgress]] = {enrolment.pk: {} for enrolment in enrolments}
+    for row in LessonProgress.objects.light().filter(enrolment__in=list(progress)):
+        progress[row.enrolment_id][row.lesson_id] = row
+    return [Standing(each, lessons[each.course_id], progress[each.pk]) for each in enrolments]
+
+
+def standing_in(request: HttpRequest, course: CoursePage) -> Standing | None:
+    """Where the reader stands in this course; None when not enrolled. Looked up once a request."""
+    return _once(request, Enrolment.objects.filter(course=course), key=course.path)
+
+
+def standing_at(request: HttpRequest, lesson: LessonPage) -> Standing | None:
+    """Where the reader stands in this lesson's course."""
+    return _once(request, Enrolment.objects.in_course_of(lesson), key=lesson.path[: -LessonPage.steplen])
+
+
+def _once(request: HttpRequest, enrolments: EnrolmentQuerySet, *, key: str) -> Standing | None:
+    if not request.user.is_authenticated:
+        return None
+    known: dict[str, Standing | None] = request.__dict__.setdefault("_standings", {})
+    if key not in known:
+        found = standings(enrolments.of(request.user).with_course())
+        known[key] = found[0] if found else None
+    return known[key]

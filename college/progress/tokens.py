@@ -1,0 +1,43 @@
+"""The token a lesson page gives its player, which stands for session, user and enrolment when it reports.
+
+It is signed, so nobody can make one for another person, course or length; whoever sends it adds to the learning of
+the person it was shown to and to nobody else's. It carries the moment it was signed, from which time is allowed.
+"""
+
+from dataclasses import astuple, dataclass
+
+from django.core.signing import BadSignature, Signer
+
+from college.progress.errors import WatchRefused
+
+LIFETIME = 7 * 24 * 60 * 60
+CLOCK_SKEW = 60
+
+
+@dataclass(frozen=True)
+class WatchToken:
+    enrolment_id: int
+    lesson_id: int
+    video_id: int
+    duration: float
+    """Seconds."""
+    issued: float
+    """Unix seconds."""
+
+    def sign(self) -> str:
+        return _signer().sign_object(list(astuple(self)))
+
+
+def read(signed: str, *, now: float) -> WatchToken:
+    """The token, or WatchRefused when it is not ours, or older than its lifetime."""
+    try:
+        token = WatchToken(*_signer().unsign_object(signed))
+    except (BadSignature, ValueError, TypeError) as error:
+        raise WatchRefused("bad-token") from error
+    if not -CLOCK_SKEW <= now - token.issued <= LIFETIME:
+        raise WatchRefused("stale-token")
+    return token
+
+
+def _signer() -> Signer:
+    return Signer(salt="college.progress.watch")

@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from college.courses.access import is_open
+from college.courses.models import CoursePage, LessonPage
+from college.progress import actions, tokens
+from college.progress.errors import ReadRefused, WatchRefused
+from college.progress.messages import MAX_BYTES, load, parse
+from college.progress.models import Enrolment
+from college.progress.standing import standings
+
+
+@require_safe
+@login_required
+@never_cache
+def today(request: HttpRequest) -> HttpResponse:
+    """One thing to go on with, then what else is begun, then what is done."""
+    found = standings(Enrolment.objects.of(request.user).with_course().latest_first())
+    begun = [standing for standing in found if not standing.enrolment.is_completed]
+    completed = [standing for standing in found if standing.enrolment.is_completed]
+    current = next((standing for standing in begun if standing.current), None)
+    context = {
+        "greeting": _greeting(request.user.display_name or request.user.username),
+        "current": current,
+        "others": [standing for standing in begun if standing is not current],
+        "completed": sorted(completed, key=lambda each: each.enrolment.completed_at, reverse=True),
+    }
+    return render(request, "progress/today.html", context)
+
+
+@require_POST
+def enrol(request: HttpRequest, pk: int) -> HttpResponse:
+    """One tap, however often: then the lesson to begin with, or the page the tap came from."""
+    course = get_object_or_404(CoursePage.objects.live(), pk=pk)
+    if not all(restriction.accept_request(request) for restriction in course.get_view_restrictions()):
+        raise Http404
+    back = _page_to_return_to(request)
+    if not request.user.is_authenticated:
+        messages.info(request, _("请先登录，登录后再点一次“报名学习”。"))
+        return redirect_to_login(back or course.get_url(request))
+    enrolment = actions.enrol(learner=request.user, course=course)
+    if back:
+        return redirect(back)
+    current = standings([enrolment])[0].current
+    return redirect((current or course).get_url(request))
+
+
+@require_POST
+@login_required
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    lesson = get_object_or_404(LessonPage.objects.live().select_related("video"), pk=pk)
+    if not is_open(request.user, lesson):
+        raise Http404
+    enrolment = get_object_or_404(Enrolment.objects.of(request.user).in_course_of(lesson).select_related("course"))
+    try:
+        actions.mark_read(enrolment=enrolment, lesson=lesson)
+    except ReadRefused:
+        messages.info(request, _("这一课有视频，看完视频就算学完。"))
+    return redirect(lesson.get_url(request) + "#lesson-done")
+
+
+@csrf_exempt
+@require_POST
+def watch(request: HttpRequest) -> JsonResponse:
+    """What was watched. The signed token stands for the session, so neither session nor user is read: a forged form on
+    another site has no token to send, which is what CSRF would guard against."""
+    try:
+        return JsonResponse(_watched(request))
+    except WatchRefused as refusal:
+        return JsonResponse({"reason": refusal.code, "message": str(refusal.message)}, status=refusal.status)
+
+
+def _watched(request: HttpRequest) -> dict[str, object]:
+    try:
+        data = load(request.read(MAX_BYTES + 1))
+    except UnreadablePostError as error:
+        raise WatchRefused("not-json") from error
+    now = timezone.now()
+    token = tokens.read(data["token"], now=now.timestamp())
+    watched = actions.record_watch(token=token, message=parse(data, duration=token.duration), now=now)
+    return {
+        "covered": watched.covered,
+        "duration": watched.seconds,
+        "share": round(watched.share, 4),
+        "completed": watched.completed,
+        "course_completed": watched.course_completed,
+        "refused": watched.refused,
+    }
+
+
+def _greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return _("%(name)s，早上好") % {"name": name}
+    if hour < 18:
+        return _("%(name)s，下午好") % {"name": name}
+    return _("%(name)s，晚上好") % {"name": name}
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if is_ours else ""

@@ -1,0 +1,6 @@
+// On a page without a player: sends what earlier pages could not.
+
+import { replay } from "./outbox.js";
+
+const url = document.querySelector("[data-watch-url]")?.dataset.watchUrl;
+if (url) replay(url);

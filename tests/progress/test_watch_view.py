@@ -1,0 +1,194 @@
+"""What a player sends over the network, well meant or not: an answer in JSON, never a 500."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Site
+
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.tokens import LIFETIME
+from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/progress/watch/"
+
+
+@pytest.fixture
+def player(site: Site) -> Player:
+    """A learner's player at a lesson of 83.4 s, shown an hour ago."""
+    course = a_course(83.4)
+    shown = timezone.now() - timedelta(hours=1)
+    return Player(an_enrolment(course), lessons_of(course)[0], shown=shown)
+
+
+def send(client: Client, body: Any) -> tuple[int, dict[str, Any]]:
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    answer = client.post(ADDRESS, data, content_type="application/json")
+    return answer.status_code, answer.json()
+
+
+def test_a_player_reports_and_hears_how_far_the_lesson_is(client: Client, player: Player) -> None:
+    status, answer = send(client, player.body([[0, 41.7]]))
+    assert status == 200
+    assert answer == {
+        "covered": 42, "duration": 84, "share": 0.5, "completed": False, "course_completed": False, "refused": 0,
+    }  # fmt: skip
+
+
+def test_the_last_report_completes_lesson_and_course(client: Client, player: Player) -> None:
+    _, answer = send(client, player.body([[0, 83.4]]))
+    assert (answer["completed"], answer["course_completed"]) == (True, True)
+    _, answer = send(client, player.body([[0, 83.4]]))
+    assert (answer["completed"], answer["course_completed"]) == (True, True)
+
+
+def test_a_report_needs_no_cookie_and_no_form_token(player: Player) -> None:
+    assert send(Client(enforce_csrf_checks=True), player.body([[0, 10]]))[0] == 200
+
+
+def test_a_report_costs_two_queries_in_a_transaction(
+    client: Client, player: Player, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(Enrolment.objects.get(pk=player.token.enrolment_id).learner)
+    send(client, player.body([[0, 10]]))
+    with django_assert_num_queries(4):  # within a test the transaction is a SAVEPOINT and its RELEASE
+        send(client, player.body([[10, 20]]))
+
+
+@pytest.mark.parametrize(
+    ("ranges", "reason"),
+    [
+        ([[-1, 5]], "bad-ranges"),
+        ([[5, 1]], "bad-ranges"),
+        ([[0, 85]], "bad-ranges"),
+        ([[0, 10**400]], "bad-ranges"),
+        ([[True, 5]], "bad-ranges"),
+        ([["0", "5"]], "bad-ranges"),
+        ([[0, 5, 6]], "bad-ranges"),
+        ([[0]], "bad-ranges"),
+        ([None], "bad-ranges"),
+        ({"0": 5}, "bad-ranges"),
+        (None, "bad-ranges"),
+        ([[0, 1]] * 201, "too-many-ranges"),
+    ],
+)
+def test_ranges_that_cannot_be_are_refused_with_a_reason(
+    client: Client, player: Player, ranges: object, reason: str
+) -> None:
+    status, answer = send(client, player.body(ranges))
+    assert (status, answer["reason"]) == (400, reason)
+    assert answer["message"]
+    assert not LessonProgress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "reason"),
+    [
+        ({"client": "me"}, 400, "bad-client"),
+        ({"client": 7}, 400, "bad-client"),
+        ({"seq": 0}, 400, "bad-number"),
+        ({"seq": 1.0}, 400, "bad-number"),
+        ({"seq": True}, 400, "bad-number"),
+        ({"seq": 10**30}, 400, "bad-number"),
+        ({"position": -1}, 400, "bad-position"),
+        ({"position": "5"}, 400, "bad-position"),
+        ({"token": None}, 400, "bad-message"),
+        ({"token": ["x"]}, 400, "bad-message"),
+        ({"token": ""}, 403, "bad-token"),
+        ({"token": "\ud800"}, 403, "bad-token"),
+        ({"token": "a:b:c"}, 403, "bad-token"),
+    ],
+)
+def test_fields_of_the_wrong_kind_are_refused_with_a_reason(
+    client: Client, player: Player, changes: dict[str, object], status: int, reason: str
+) -> None:
+    code, answer = send(client, player.body([[0, 5]], **changes))
+    assert (code, answer["reason"]) == (status, reason)
+    assert not LessonProgress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "reason"),
+    [
+        ("", 400, "not-json"),
+        ("{", 400, "not-json"),
+        (b"\xff\xfe", 400, "not-json"),
+        ('{"token": NaN}', 400, "not-json"),
+        ('{"token": "x", "seq": Infinity}', 400, "not-json"),
+        ("[" * 16000, 400, "not-json"),
+        ('{"seq": ' + "9" * 10000 + "}", 400, "not-json"),
+        ("[]", 400, "bad-message"),
+        ("null", 400, "bad-message"),
+        ('{"ranges": []}', 400, "bad-message"),
+        ("x" * 1024 * 1024, 413, "too-large"),
+        ('{"token": "x", "ranges": [' + "[0,1]," * 10**6 + "[0,1]]}", 413, "too-large"),
+    ],
+)
+def test_a_body_that_is_no_message_is_refused_with_a_reason(
+    client: Client, site: Site, body: str | bytes, status: int, reason: str
+) -> None:
+    code, answer = send(client, body)
+    assert (code, answer["reason"]) == (status, reason)
+
+
+def test_a_token_for_another_person_cannot_be_made_from_ones_own(client: Client, player: Player) -> None:
+    other = an_enrolment(a_course(83.4))
+    mine, theirs = player.token.sign(), replace(player.token, enrolment_id=other.pk).sign()
+    forged = theirs.rsplit(":", 1)[0] + ":" + mine.rsplit(":", 1)[1]
+    status, answer = send(client, player.body([[0, 5]], token=forged))
+    assert (status, answer["reason"]) == (403, "bad-token")
+
+
+def test_whoever_sends_a_token_adds_to_its_owner_and_to_nobody_else(client: Client, player: Player) -> None:
+    thief = an_enrolment(a_course(83.4))
+    client.force_login(thief.learner)
+    send(client, player.body([[0, 83.4]]))
+    assert not thief.lessons.exists()
+
+
+def test_a_token_of_another_lesson_length_or_time_is_refused(client: Client, player: Player) -> None:
+    past = replace(player.token, issued=player.token.issued - LIFETIME)
+    assert send(client, player.body([[0, 5]], token=past.sign()))[1]["reason"] == "stale-token"
+    future = replace(player.token, issued=player.token.issued + 2 * LIFETIME)
+    assert send(client, player.body([[0, 5]], token=future.sign()))[1]["reason"] == "stale-token"
+    nowhere = replace(player.token, lesson_id=10**6)
+    assert send(client, player.body([[0, 5]], token=nowhere.sign()))[1]["reason"] == "gone"
+
+
+def test_looking_at_the_address_is_not_allowed_and_writes_nothing(client: Client, site: Site) -> None:
+    assert client.get(ADDRESS).status_code == 405
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+maybe_ranges = st.lists(st.lists(st.floats() | st.integers(-5, 100), min_size=1, max_size=3), max_size=5)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    changes=st.dictionaries(st.sampled_from(["token", "client", "seq", "ranges", "position"]), anything | maybe_ranges)
+)
+def test_no_message_however_odd_breaks_the_server_or_covers_more_than_the_video(
+    client: Client, player: Player, changes: dict[str, object]
+) -> None:
+    status, _ = send(client, player.body([[0, 5]], **changes))
+    assert status == 200 or 400 <= status < 500
+    assert all(row.covered <= 84 for row in LessonProgress.objects.all())
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.binary(max_size=200) | st.text(max_size=200))
+def test_no_bytes_however_odd_break_the_server(client: Client, site: Site, body: bytes | str) -> None:
+    raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
+    assert 400 <= send(client, raw)[0] < 500
