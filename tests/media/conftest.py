@@ -34,7 +34,16 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
 
     def run(name: str, *told: str, seconds: int = 3) -> Path:
         picture = ["-f", "lavfi", "-i", f"color=0x777777:s=320x180:r=1:d={seconds}"]
-        command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostdin", "-v", "error", "-y", *picture, *told, str(folder / name)]
+        command = [
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            "-nostdin",
+            "-v",
+            "error",
+            "-y",
+            *picture,
+            *told,
+            str(folder / name),
+        ]
         subprocess.run(command, check=True)
         return folder / name
 

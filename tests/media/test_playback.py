@@ -80,7 +80,9 @@ def test_who_asks_beyond_the_end_is_told_the_length(fetch: Callable[..., HttpRes
     assert (response.status_code, response["Content-Range"]) == (416, "bytes */1000")
 
 
-@pytest.mark.parametrize("asked", ["bytes=5-3", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=a-b", "bytes=0-" + "9" * 5000])
+@pytest.mark.parametrize(
+    "asked", ["bytes=5-3", "bytes=-", "lines=1-2", "bytes=0-1,5-6", "bytes=a-b", "bytes=0-" + "9" * 5000]
+)
 def test_a_range_that_makes_no_sense_is_as_none(fetch: Callable[..., HttpResponseBase], asked: str) -> None:
     response = fetch(range=asked)
     assert (response.status_code, body(response)) == (200, WHOLE)

@@ -1,0 +1,203 @@
+"""Work in the hands of workers that may fail, be told to stop, or vanish."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from media.actions import resume_abandoned_work, retry
+from media.attempts import INTERRUPTED, UNEXPECTED, attempt
+from media.models import MAX_ATTEMPTS, Chunk, Lease, LeaseLost, Transcript, Video
+from media.models.work import PATIENCE, WorkQuerySet
+from media.signals import transcript_finished
+from media.speech.errors import EngineMissing, UnusableMedia
+from media.transcripts import settle
+from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
+
+pytestmark = pytest.mark.django_db
+
+LONG_AGO = timezone.now() - timedelta(days=1)
+
+
+def finish(chunk: Chunk, lease: Lease) -> None:
+    lease.finish(Chunk.State.DONE, done_until=chunk.end)
+
+
+def stumble(chunk: Chunk, lease: Lease) -> None:
+    raise RuntimeError("out of luck")
+
+
+def test_a_chunk_is_claimed_once() -> None:
+    chunk = ChunkFactory()
+    assert WorkQuerySet(Chunk).claim(chunk.pk)
+    assert WorkQuerySet(Chunk).claim(chunk.pk) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_workers_who_reach_for_one_chunk_one_gets_it() -> None:
+    chunk = ChunkFactory()
+    ready, leases = threading.Barrier(2), []
+
+    def reach() -> None:
+        ready.wait()
+        try:
+            leases.append(WorkQuerySet(Chunk).claim(chunk.pk))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=reach) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sorted(lease is not None for lease in leases) == [False, True]
+
+
+def test_a_worker_whose_chunk_was_taken_over_changes_nothing() -> None:
+    chunk = ChunkFactory()
+    slow = WorkQuerySet(Chunk).claim(chunk.pk)
+    Chunk.objects.update(leased_until=LONG_AGO)
+    resume_abandoned_work()
+    quick = WorkQuerySet(Chunk).claim(chunk.pk)
+    with pytest.raises(LeaseLost):
+        slow.finish(Chunk.State.DONE)
+    quick.finish(Chunk.State.DONE)
+
+
+def test_a_lease_that_is_renewed_is_not_taken_away() -> None:
+    chunk = ChunkFactory()
+    lease = WorkQuerySet(Chunk).claim(chunk.pk)
+    Chunk.objects.update(leased_until=LONG_AGO)
+    lease.renew(done_until=chunk.start + 3)
+    resume_abandoned_work()
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.lease, chunk.done_until) == (Chunk.State.RUNNING, lease.key, chunk.start + 3)
+
+
+def test_an_accident_is_tried_again_three_times_and_then_told(caplog: pytest.LogCaptureFixture) -> None:
+    chunk = ChunkFactory()
+    for attempts in range(1, MAX_ATTEMPTS + 1):
+        with caplog.at_level(logging.ERROR):
+            attempt(Chunk, chunk.pk, stumble)
+        chunk.refresh_from_db()
+        assert (chunk.attempts, chunk.error) == (attempts, UNEXPECTED)
+        assert (chunk.state == Chunk.State.FAILED) == (attempts == MAX_ATTEMPTS)
+    assert "out of luck" in caplog.text
+    attempt(Chunk, chunk.pk, finish)
+    chunk.refresh_from_db()
+    assert chunk.state == Chunk.State.FAILED
+
+
+@pytest.mark.parametrize(
+    ("refusal", "said"),
+    [
+        (UnusableMedia("truncated"), "这个视频不完整"),
+        (EngineMissing("没有语音模型。", "python manage.py fetch_models"), "python manage.py fetch_models"),
+    ],
+)
+def test_a_refusal_is_final_and_says_why(refusal: Exception, said: str) -> None:
+    def refuse(chunk: Chunk, lease: Lease) -> None:
+        raise refusal
+
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, refuse)
+    chunk.refresh_from_db()
+    assert chunk.state == Chunk.State.FAILED
+    assert said in chunk.error
+
+
+@pytest.mark.parametrize("stop", [SystemExit, KeyboardInterrupt])
+def test_a_worker_told_to_stop_puts_its_work_back(stop: type[BaseException]) -> None:
+    def interrupted(chunk: Chunk, lease: Lease) -> None:
+        raise stop
+
+    chunk = ChunkFactory()
+    with pytest.raises(stop):
+        attempt(Chunk, chunk.pk, interrupted)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.attempts, chunk.queued_at) == (Chunk.State.WAITING, 0, None)
+
+
+@pytest.mark.parametrize("factory", [VideoFactory, TranscriptFactory, ChunkFactory])
+def test_what_a_dead_worker_held_waits_again(factory: Callable[..., Video | Transcript | Chunk]) -> None:
+    row = factory(state="waiting")
+    WorkQuerySet(type(row)).claim(row.pk)
+    type(row).objects.update(leased_until=LONG_AGO)
+    resume_abandoned_work()
+    row.refresh_from_db()
+    assert (row.state, row.lease, row.attempts) == ("waiting", None, 1)
+    assert row.queued_at
+
+
+def test_work_that_kills_every_worker_is_given_up() -> None:
+    chunk = ChunkFactory()
+    for _ in range(MAX_ATTEMPTS):
+        assert WorkQuerySet(Chunk).claim(chunk.pk)
+        Chunk.objects.update(leased_until=LONG_AGO)
+        resume_abandoned_work()
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.error) == (Chunk.State.FAILED, INTERRUPTED)
+    chunk.transcript.refresh_from_db()
+    assert (chunk.transcript.state, chunk.transcript.error) == (Transcript.State.FAILED, INTERRUPTED)
+
+
+def test_a_lost_message_is_sent_again_after_a_while() -> None:
+    fresh, old = ChunkFactory(queued_at=timezone.now()), ChunkFactory(queued_at=timezone.now() - PATIENCE * 2)
+    resume_abandoned_work()
+    queued_at = fresh.queued_at
+    fresh.refresh_from_db()
+    old.refresh_from_db()
+    assert fresh.queued_at == queued_at
+    assert old.queued_at > timezone.now() - timedelta(minutes=1)
+
+
+def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    announced: list[int] = []
+
+    def hear(video_id: int, **kwargs: object) -> None:
+        announced.append(video_id)
+
+    transcript_finished.connect(hear)
+    cue = CueFactory(transcript__state=Transcript.State.RUNNING)
+    chunks = [ChunkFactory(transcript=cue.transcript) for _ in range(2)]
+    with django_capture_on_commit_callbacks(execute=True):
+        for chunk in chunks:
+            settle(Chunk.objects.filter(pk=chunk.pk))
+            assert announced == []
+            attempt(Chunk, chunk.pk, finish)
+        settle(Chunk.objects.filter(pk=chunks[0].pk))
+        settle(Chunk.objects.filter(pk=chunks[1].pk))
+    transcript_finished.disconnect(hear)
+    cue.transcript.refresh_from_db()
+    assert cue.transcript.state == Transcript.State.DONE
+    assert announced == [cue.transcript.video_id]
+
+
+def test_a_retry_does_again_only_what_failed() -> None:
+    transcript = TranscriptFactory(state=Transcript.State.FAILED, error=UNEXPECTED)
+    done = ChunkFactory(transcript=transcript, state="done", attempts=1)
+    failed = ChunkFactory(transcript=transcript, state="failed", attempts=3, error=UNEXPECTED)
+    retry(video=transcript.video)
+    for row in (transcript, done, failed):
+        row.refresh_from_db()
+    assert (transcript.state, transcript.error) == (Transcript.State.RUNNING, "")
+    assert (done.state, done.attempts) == (Chunk.State.DONE, 1)
+    assert (failed.state, failed.attempts, failed.error) == (Chunk.State.WAITING, 0, "")
+
+
+def test_a_video_deleted_meanwhile_troubles_nobody() -> None:
+    def delete_first(chunk: Chunk, lease: Lease) -> None:
+        Video.objects.all().delete()
+        finish(chunk, lease)
+
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, delete_first)
+    attempt(Chunk, chunk.pk, finish)
+    assert not Chunk.objects.exists()
