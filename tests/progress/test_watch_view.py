@@ -110,7 +110,7 @@ def test_ranges_that_cannot_be_are_refused_with_a_reason(
 def test_fields_of_the_wrong_kind_are_refused_with_a_reason(
     client: Client, player: Player, changes: dict[str, object], status: int, reason: str
 ) -> None:
-    code, answer = send(client, player.body([[0, 5]], **changes))
+    code, answer = send(client, player.body([[0, 5]]) | changes)
     assert (code, answer["reason"]) == (status, reason)
     assert not LessonProgress.objects.exists()
 
@@ -182,7 +182,7 @@ maybe_ranges = st.lists(st.lists(st.floats() | st.integers(-5, 100), min_size=1,
 def test_no_message_however_odd_breaks_the_server_or_covers_more_than_the_video(
     client: Client, player: Player, changes: dict[str, object]
 ) -> None:
-    status, _ = send(client, player.body([[0, 5]], **changes))
+    status, _ = send(client, player.body([[0, 5]]) | changes)
     assert status == 200 or 400 <= status < 500
     assert all(row.covered <= 84 for row in LessonProgress.objects.all())
 

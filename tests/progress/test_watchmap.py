@@ -1,5 +1,6 @@
 """Properties of the watch map: how play was cut into messages, and in what order they came, never matters."""
 
+from itertools import pairwise
 from math import ceil, floor
 
 import pytest
@@ -107,4 +108,4 @@ def test_an_instant_is_no_time(instant: float) -> None:
 
 def pieces(start: float, end: float, cuts: list[float] | list[int]) -> list[tuple[float, float]]:
     edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(pairwise(edges))

@@ -1,0 +1,88 @@
+"""Two players, two taps, two lessons at the same moment: nothing is lost and nothing happens twice."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection
+from wagtail.models import Site
+
+from college.progress.actions import enrol, mark_read
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.signals import course_completed, lesson_completed
+from tests.factories import UserFactory
+from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def at_once(*actions: Callable[[], Any]) -> list[Any]:
+    """What the actions return, each done in a thread with its own connection, all starting together."""
+    start = threading.Barrier(len(actions))
+
+    def run(action: Callable[[], Any]) -> Any:
+        start.wait()
+        try:
+            return action()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+def test_players_that_report_at_the_same_moment_lose_nothing(site: Site) -> None:
+    course = a_course(300.0)
+    enrolment, lesson = an_enrolment(course), lessons_of(course)[0]
+    players = [Player(enrolment, lesson) for _ in range(3)]
+
+    def reporting(player: Player, first: int) -> Callable[[], None]:
+        def report() -> None:
+            for second in range(first, 240, 30):
+                player.plays((second, second + 10))
+
+        return report
+
+    at_once(*(reporting(player, 10 * number) for number, player in enumerate(players)))
+    row = LessonProgress.objects.get()
+    assert (row.covered, row.refused, len(row.seats)) == (240, 0, 3)
+
+
+def test_one_last_report_from_two_devices_completes_once(site: Site) -> None:
+    course = a_course(60.0)
+    enrolment, lesson = an_enrolment(course), lessons_of(course)[0]
+    heard: list[str] = []
+    receivers = {
+        lesson_completed: lambda **_: heard.append("lesson"),
+        course_completed: lambda **_: heard.append("course"),
+    }
+    for signal, receiver in receivers.items():
+        signal.connect(receiver, weak=False)
+    at_once(*(lambda player=Player(enrolment, lesson): player.plays((0, 60)) for _ in range(4)))
+    for signal, receiver in receivers.items():
+        signal.disconnect(receiver)
+    assert sorted(heard) == ["course", "lesson"]
+
+
+def test_the_last_two_lessons_completed_at_the_same_moment_complete_the_course(site: Site) -> None:
+    for _ in range(5):
+        enrolment = an_enrolment(a_course(60.0, None, None))
+        watched, *to_read = lessons_of(enrolment.course)
+        at_once(
+            lambda enrolment=enrolment, lesson=watched: Player(enrolment, lesson).plays((0, 60)),
+            *(lambda enrolment=enrolment, lesson=each: mark_read(enrolment=enrolment, lesson=lesson) for each in to_read),
+        )
+        enrolment.refresh_from_db()
+        assert enrolment.is_completed
+
+
+def test_two_taps_enrol_once(site: Site) -> None:
+    learner, course = UserFactory(), a_course(None)
+    found = at_once(*(lambda: enrol(learner=learner, course=course) for _ in range(4)))
+    assert {each.pk for each in found} == {Enrolment.objects.get().pk}
+
+
+def test_the_same_holds_on_postgresql(passes_on_postgres: Callable[..., None]) -> None:
+    passes_on_postgres(__file__, "tests/progress/test_record_watch.py", "-k", "not postgresql")
