@@ -1,5 +1,7 @@
 """The blocks any page's text is made of. Each has a template in `templates/cms/blocks/`."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -27,6 +29,10 @@ class CalloutBlock(blocks.StructBlock):
         label = _("提示")
         template = "cms/blocks/callout.html"
 
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        kinds = dict(self.child_blocks["kind"].field.choices)
+        return {**super().get_context(value, parent_context=parent_context), "kind": kinds.get(value["kind"], "")}
+
 
 class StepsBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("标题"), required=False, max_length=100)
@@ -50,7 +56,10 @@ class DocumentBlock(blocks.StructBlock):
 
 def body_blocks() -> list[tuple[str, blocks.Block]]:
     return [
-        ("heading", blocks.CharBlock(label=_("小标题"), icon="title", max_length=100, template="cms/blocks/heading.html")),
+        (
+            "heading",
+            blocks.CharBlock(label=_("小标题"), icon="title", max_length=100, template="cms/blocks/heading.html"),
+        ),
         (
             "text",
             blocks.RichTextBlock(

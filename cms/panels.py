@@ -21,7 +21,12 @@ class Panel(Component):
 
 
 def panels_by_place(hook: str, request: HttpRequest, page: Page) -> dict[str, list[Panel]]:
-    """All panels that rooms registered under `hook` for this page, by place, in order."""
+    """All panels that rooms registered under `hook` for this page, by place, in order.
+
+    None for a page that is previewed before it was ever saved: nothing is known of it yet.
+    """
+    if page.pk is None:
+        return {}
     places: dict[str, list[Panel]] = defaultdict(list)
     found = [panel for contribute in hooks.get_hooks(hook) for panel in contribute(request, page)]
     for panel in sorted(found, key=lambda panel: panel.order):

@@ -9,5 +9,8 @@ urlpatterns = [
     path("accounts/", include("college.people.urls")),
     path("videos/", include("media.urls")),
     path("", include("college.certificates.urls")),
+    path("", include("college.progress.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 ]

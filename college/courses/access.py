@@ -1,12 +1,73 @@
+"""Who may open a lesson and watch its video.
+
+A lesson is open when it and its course are published, the course lets this person in, and no privacy setting on the way
+down the tree keeps them out. Whoever may edit a page may always see it.
+"""
+
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from wagtail.models import Page, PageViewRestriction
 
 if TYPE_CHECKING:
+    from college.courses.models import CoursePage, LessonPage
     from college.people.models import User
     from media.models import Video
 
+    Person = User | AnonymousUser
 
-def may_watch(user: "User | AnonymousUser", video: "Video") -> bool:
+
+def is_open(user: "Person", lesson: "LessonPage") -> bool:
+    return reaches(user, lesson, lesson.course, restrictions_above([lesson])) or may_edit(user, lesson)
+
+
+def may_watch(user: "Person", video: "Video") -> bool:
     """Whether one of the lessons that show this video is open to this person."""
-    raise NotImplementedError
+    from college.courses.models import CoursePage, LessonPage
+
+    lessons = list(LessonPage.objects.filter(video=video).defer_streamfields())
+    paths = {parent_path(lesson) for lesson in lessons}
+    courses = {course.path: course for course in CoursePage.objects.filter(path__in=paths).defer_streamfields()}
+    restrictions = restrictions_above(lessons)
+    return any(
+        reaches(user, lesson, courses[parent_path(lesson)], restrictions) or may_edit(user, lesson)
+        for lesson in lessons
+    )
+
+
+def reaches(
+    user: "Person", lesson: "LessonPage", course: "CoursePage", restrictions: Iterable[PageViewRestriction]
+) -> bool:
+    return (
+        lesson.live
+        and course.live
+        and (course.access == course.Access.PUBLIC or user.is_authenticated)
+        and all(admits(user, found) for found in restrictions if lesson.path.startswith(found.page.path))
+    )
+
+
+def admits(user: "Person", restriction: PageViewRestriction) -> bool:
+    """As Wagtail decides, save that a shared password is known to a session, not to a person, and so admits nobody."""
+    match restriction.restriction_type:
+        case PageViewRestriction.LOGIN:
+            return user.is_authenticated
+        case PageViewRestriction.GROUPS:
+            wanted = {group.pk for group in restriction.groups.all()}
+            return user.is_superuser or user.groups.filter(pk__in=wanted).exists()
+    return False
+
+
+def may_edit(user: "Person", page: Page) -> bool:
+    return user.is_authenticated and page.permissions_for_user(user).can_edit()
+
+
+def restrictions_above(pages: Iterable[Page]) -> list[PageViewRestriction]:
+    """Every privacy setting on these pages or on a page above them."""
+    paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path) + 1, page.steplen)}
+    found = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page")
+    return list(found.prefetch_related("groups"))
+
+
+def parent_path(page: Page) -> str:
+    return page.path[: -page.steplen]

@@ -1,5 +1,7 @@
 """Blocks only lessons have, beside those of every page."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -15,6 +17,10 @@ class CharactersBlock(blocks.StructBlock):
         icon = "edit"
         label = _("生字")
         template = "courses/blocks/characters.html"
+
+    def get_context(self, value: blocks.StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        glyphs = [glyph for glyph in value["characters"] if glyph.isalpha()]
+        return {**super().get_context(value, parent_context=parent_context), "glyphs": glyphs}
 
 
 def lesson_blocks() -> list[tuple[str, blocks.Block]]:

@@ -1,7 +1,8 @@
 """Where a room above says what it knows of the courses and lessons on a page.
 
 `annotate_courses(request, courses)` and `annotate_lessons(request, course, lessons)` are Wagtail hooks: each is called
-once with the whole list and may set `state` (a `State`) on each of its members, with queries that do not grow with the list.
+once with the whole list and may set `state` (a `State`) on each of its members, with queries that do not grow with the
+list.
 """
 
 from collections.abc import Sequence

@@ -4,10 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 
-@register_snippet
 class Programme(models.Model):
     """A branch of the college: literacy, resident backbone, cloud training, or what an editor adds."""
 
@@ -28,7 +26,6 @@ class Programme(models.Model):
         return self.name
 
 
-@register_snippet
 class Audience(models.Model):
     """Who a course is for, as a visitor filters the catalogue."""
 
@@ -57,6 +54,7 @@ class ProgrammeIndexPage(Page):
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["courses.CoursePage"]
     template = "courses/catalogue.html"
+    private_page_options = ["login", "groups"]
     max_count = 1
 
     class Meta:

@@ -2,15 +2,19 @@ from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
 from wagtail.blocks import CharBlock
-from wagtail.models import Page
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from cms.panels import panels_by_place
+from college.courses.hooks import annotate_lessons
 from college.courses.models.catalogue import Audience, Programme
+from college.courses.querysets import CourseQuerySet, LessonQuerySet
 
 
 class CoursePage(Page):
@@ -37,9 +41,15 @@ class CoursePage(Page):
     hours = models.DecimalField(
         _("学时"), max_digits=5, decimal_places=1, default=Decimal(0), validators=[MinValueValidator(0)]
     )
-    outcomes = StreamField([("outcome", CharBlock(label=_("学会什么"), max_length=80))], verbose_name=_("学完以后"), blank=True)
+    outcomes = StreamField(
+        [("outcome", CharBlock(label=_("学会什么"), max_length=80))], verbose_name=_("学完以后"), blank=True
+    )
     access = models.CharField(_("谁可以看课时"), max_length=10, choices=Access, default=Access.MEMBERS)
-    completion_rule = models.CharField(_("怎样算学完"), max_length=10, choices=CompletionRule, default=CompletionRule.ALL)
+    completion_rule = models.CharField(
+        _("怎样算学完"), max_length=10, choices=CompletionRule, default=CompletionRule.ALL
+    )
+
+    objects = PageManager.from_queryset(CourseQuerySet)()
 
     content_panels = [
         *Page.content_panels,
@@ -62,8 +72,27 @@ class CoursePage(Page):
     ]
     parent_page_types = ["courses.ProgrammeIndexPage"]
     subpage_types = ["courses.LessonPage"]
+    # A shared password would open a page but not its videos, which ask who a person is.
+    private_page_options = ["login", "groups"]
     template = "courses/course.html"
 
     class Meta:
         verbose_name = _("课程")
         verbose_name_plural = _("课程")
+
+    def lessons(self) -> LessonQuerySet:
+        """The live lessons in order, with their videos."""
+        from college.courses.models.lesson import LessonPage
+
+        return LessonPage.objects.of([self]).select_related("video")
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        lessons = list(self.lessons())
+        annotate_lessons(request, self, lessons)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "lessons": lessons,
+            "minutes": sum(lesson.minutes for lesson in lessons),
+            "required": sum(lesson.is_required for lesson in lessons),
+            "panels": panels_by_place("course_panels", request, self),
+        }

@@ -1,12 +1,24 @@
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.views import redirect_to_login
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
+from cms.panels import panels_by_place
+from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
+from college.courses.hooks import annotate_lessons
+from college.courses.querysets import LessonQuerySet
+
+if TYPE_CHECKING:
+    from college.courses.models.course import CoursePage
+    from media.models import Cue
 
 
 class LessonPage(Page):
@@ -26,6 +38,8 @@ class LessonPage(Page):
         help_text=_("只计真正播放过的部分；没有视频的课时，读到末尾并确认即为学完"),
     )
 
+    objects = PageManager.from_queryset(LessonQuerySet)()
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -44,6 +58,9 @@ class LessonPage(Page):
     ]
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
+    private_page_options = ["login", "groups"]
+    teaser_fields = ["introduction"]
+    search_prefetch = ["video__transcripts__cues"]
     template = "courses/lesson.html"
 
     class Meta:
@@ -51,14 +68,51 @@ class LessonPage(Page):
         verbose_name_plural = _("课时")
 
     def transcript_text(self) -> str:
-        from media.models import Cue
-
-        cues = Cue.objects.filter(transcript__video_id=self.video_id) if self.video_id else Cue.objects.none()
-        return "\n".join(cues.values_list("text", flat=True))
+        """What is said in the video, for the search index; reads what `search_prefetch` has fetched."""
+        transcripts = self.video.transcripts.all() if self.video else []
+        return "\n".join(cue.text for transcript in transcripts for cue in transcript.cues.all())
 
     @property
     def minutes(self) -> int:
         """Length of the lead video, else the editor's estimate of reading time, in whole minutes, at least 1."""
-        if self.video_id and self.video.duration:
+        if self.video and self.video.duration:
             return max(1, round(self.video.duration / 60))
         return self.reading_minutes
+
+    @property
+    def course(self) -> "CoursePage":
+        return self.get_parent().specific
+
+    def cues(self) -> "list[Cue]":
+        """The lines of the video's transcript; none while it is still being written down."""
+        return list(self.video.cues()) if self.video and self.video.has_captions else []
+
+    def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if getattr(request, "is_preview", False) or is_open(request.user, self):
+            return super().serve(request, *args, **kwargs)
+        if request.user.is_anonymous and self.course.live:
+            return redirect_to_login(request.get_full_path())
+        raise Http404
+
+    def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        course = self.course
+        lessons = list(course.lessons())
+        annotate_lessons(request, course, lessons)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            **neighbours(self, lessons),
+            "course": course,
+            "lessons": lessons,
+            "cues": self.cues(),
+            "panels": panels_by_place("lesson_panels", request, self),
+        }
+
+
+def neighbours(lesson: LessonPage, lessons: list[LessonPage]) -> dict[str, object]:
+    """Where a lesson stands among the lessons of its course; a draft stands behind them all."""
+    place = lessons.index(lesson) if lesson in lessons else len(lessons)
+    return {
+        "number": place + 1,
+        "previous": lessons[place - 1] if place else None,
+        "next": next(iter(lessons[place + 1 :]), None),
+    }

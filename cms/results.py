@@ -1,0 +1,101 @@
+"""What a search result says: the page, where it stands, and the place in its text that was meant.
+
+A page class may name in `teaser_fields` what anyone may read of it (else all that is indexed), and in `search_prefetch`
+the relations that its indexed texts are read from.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import prefetch_related_objects
+from wagtail.models import Page, PageQuerySet
+from wagtail.search.index import SearchField
+
+BEFORE, AFTER = 24, 96
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    page: Page
+    trail: list[str]
+    excerpt: list[Piece]
+
+
+def searchable() -> PageQuerySet:
+    """Published pages that anyone may know of, none below an unpublished one."""
+    pages = Page.objects.live().public().filter(depth__gt=2)
+    for hidden in Page.objects.not_live().filter(depth__gt=1, numchild__gt=0):
+        pages = pages.not_descendant_of(hidden)
+    return pages
+
+
+def results(pages: Sequence[Page], query: str, user: AbstractBaseUser | AnonymousUser) -> list[Result]:
+    """The results to show for pages found; the number of queries depends on how many kinds of page, not on how many."""
+    found = list(Page.objects.filter(pk__in=[page.pk for page in pages]).specific())
+    if user.is_authenticated:
+        prefetch_texts(found)
+    by_pk = {page.pk: page for page in found}
+    trails = titles_above(found)
+    pattern = wanted(query)
+    return [
+        Result(page, trails[page.path], excerpt(texts(page, user), pattern))
+        for page in (by_pk[page.pk] for page in pages)
+    ]
+
+
+def prefetch_texts(pages: Iterable[Page]) -> None:
+    for kind, group in groupby(sorted(pages, key=lambda page: page.content_type_id), type):
+        prefetch_related_objects(list(group), *getattr(kind, "search_prefetch", []))
+
+
+def titles_above(pages: Iterable[Page]) -> dict[str, list[str]]:
+    """For each page's path the titles between the home page and it."""
+    chains = {
+        page.path: [page.path[:end] for end in range(3 * page.steplen, len(page.path), page.steplen)] for page in pages
+    }
+    wanted_paths = {path for chain in chains.values() for path in chain}
+    titles = dict(Page.objects.filter(path__in=wanted_paths).values_list("path", "title"))
+    return {path: [titles[step] for step in chain] for path, chain in chains.items()}
+
+
+def texts(page: Page, user: AbstractBaseUser | AnonymousUser) -> Iterator[str]:
+    """What the page says beside its title, as far as this reader may read it."""
+    fields = {field.field_name: field for field in page.get_search_fields() if isinstance(field, SearchField)}
+    readable = fields if user.is_authenticated else getattr(page, "teaser_fields", fields)
+    for name in readable:
+        if name != "title":
+            value = fields[name].get_value(page)
+            yield " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def wanted(query: str) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(query.split(), key=len, reverse=True))), re.IGNORECASE)
+
+
+def excerpt(found: Iterable[str], pattern: re.Pattern[str]) -> list[Piece]:
+    """The first text in which a wanted word stands, around that word; else how the first text begins."""
+    written = [" ".join(text.split()) for text in found]
+    for text in written:
+        if match := pattern.search(text):
+            return marked(text, match.start(), pattern)
+    beginning = next(filter(None, written), "")
+    return [Piece(beginning[:AFTER] + ("…" if len(beginning) > AFTER else ""))] if beginning else []
+
+
+def marked(text: str, place: int, pattern: re.Pattern[str]) -> list[Piece]:
+    start, end = max(0, place - BEFORE), place + AFTER
+    shown = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    pieces, done = [], 0
+    for match in pattern.finditer(shown):
+        pieces += [Piece(shown[done : match.start()]), Piece(match[0], is_marked=True)]
+        done = match.end()
+    return [piece for piece in [*pieces, Piece(shown[done:])] if piece.text]

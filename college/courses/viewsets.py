@@ -1,0 +1,58 @@
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from college.courses.models import Audience, CoursePage, Programme
+
+
+class CourseIndexView(IndexView):
+    def annotate_queryset(self, pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
+        return super().annotate_queryset(pages).select_related("programme", "provider")
+
+
+class CourseListing(PageListingViewSet):
+    """Every course with what an editor looks for; `numchild` counts lessons, drafts among them."""
+
+    model = CoursePage
+    index_view_class = CourseIndexView
+    icon = "openquote"
+    menu_label = _("课程")
+    menu_order = 150
+    add_to_admin_menu = True
+    columns = [
+        *IndexView.base_columns[:2],
+        Column("programme", label=_("项目"), sort_key="programme"),
+        Column("provider", label=_("主办组织")),
+        Column("numchild", label=_("课时")),
+        Column("get_access_display", label=_("谁可以看课时"), sort_key="access"),
+        *[column for column in IndexView.base_columns[2:] if column.name != "parent"],
+    ]
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    model = Programme
+    icon = "folder-open-inverse"
+    list_display = ["name", "character", "summary", "order"]
+    ordering = ["order", "name"]
+    search_fields = ["name"]
+
+
+class AudienceViewSet(SnippetViewSet):
+    model = Audience
+    icon = "group"
+    list_display = ["name", "order"]
+    ordering = ["order", "name"]
+    search_fields = ["name"]
+
+
+class CatalogueMenu(SnippetViewSetGroup):
+    """What the catalogue is sorted by."""
+
+    items = (ProgrammeViewSet, AudienceViewSet)
+    menu_icon = "list-ul"
+    menu_label = _("课程分类")
+    menu_name = "catalogue"
+    menu_order = 151

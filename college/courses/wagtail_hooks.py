@@ -1,0 +1,52 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from cms.panels import Panel
+from college.courses.keeping import is_kept
+from college.courses.panels import NewestCoursesPanel, ProgrammesPanel
+from college.courses.viewsets import CatalogueMenu, CourseListing
+
+register_snippet(CatalogueMenu)
+
+
+@hooks.register("register_admin_viewset")
+def list_courses() -> CourseListing:
+    return CourseListing("courses")
+
+
+@hooks.register("home_panels")
+def courses_on_the_home_page(request: HttpRequest, page: Page) -> list[Panel]:
+    return [ProgrammesPanel(), NewestCoursesPanel(request)]
+
+
+@hooks.register("before_delete_page")
+def keep_what_people_learned_from(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refuse(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_each_of_many(request: HttpRequest, action: str, objects: Sequence[Any], view: object) -> HttpResponse | None:
+    pages = [found for found in objects if isinstance(found, Page)]
+    return refuse(request, pages) if action == "delete" and pages else None
+
+
+def refuse(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+    """Back to the list with a sentence, if a person's record stands on one of the pages; else nothing."""
+    kept = [page for page in pages if is_kept(page)]
+    if not kept:
+        return None
+    for page in kept:
+        messages.error(
+            request,
+            _("“%(title)s”已经有人学过，学习记录要留存，所以不能删除。请改用“取消发布”：页面不再公开，记录不受影响。")
+            % {"title": page.get_admin_display_title()},
+        )
+    return redirect("wagtailadmin_explore", kept[0].get_parent().pk)
