@@ -3,7 +3,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Info, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register  # noqa: A004
 from django.utils.module_loading import import_string
 
 
@@ -13,7 +13,7 @@ def sms_sender_can_be_used(app_configs: Sequence[AppConfig] | None, **kwargs: An
         return [
             Info(
                 "Signing in by phone code is switched off: no SMS sender is set.",
-                hint="Set SMS_SENDER to the dotted path of a class like college.people.sms.ConsoleSender.",
+                hint="Set SMS_SENDER to the dotted path of a class that hands codes to your gateway (college/people/sms.py).",
                 id="people.I001",
             )
         ]
@@ -22,3 +22,16 @@ def sms_sender_can_be_used(app_configs: Sequence[AppConfig] | None, **kwargs: An
     except ImportError as error:
         return [Error(f"SMS_SENDER cannot be imported: {error}", hint="Correct SMS_SENDER.", id="people.E001")]
     return []
+
+
+@register("people", deploy=True)
+def codes_are_not_written_to_the_log(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    if settings.SMS_SENDER != "college.people.sms.ConsoleSender":
+        return []
+    return [
+        Warning(
+            "SMS_SENDER writes phone numbers and codes to the log, where whoever reads it can sign in as anybody.",
+            hint="Set SMS_SENDER to a class that hands codes to your gateway.",
+            id="people.W001",
+        )
+    ]

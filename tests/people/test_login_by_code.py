@@ -134,3 +134,9 @@ def test_a_sender_that_does_not_exist_is_an_error_of_the_settings(settings: pyte
     settings.SMS_SENDER = "college.people.sms.Nothing"
     (message,) = checks.sms_sender_can_be_used(None)
     assert message.id == "people.E001"
+
+
+def test_a_production_server_that_would_log_the_codes_is_warned(settings: pytest.FixtureRequest) -> None:
+    settings.SMS_SENDER = "college.people.sms.ConsoleSender"
+    (message,) = checks.codes_are_not_written_to_the_log(None)
+    assert message.id == "people.W001"
