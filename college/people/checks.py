@@ -13,7 +13,7 @@ def sms_sender_can_be_used(app_configs: Sequence[AppConfig] | None, **kwargs: An
         return [
             Info(
                 "Signing in by phone code is switched off: no SMS sender is set.",
-                hint="Set SMS_SENDER to the dotted path of a class that hands codes to your gateway (college/people/sms.py).",
+                hint="Set SMS_SENDER to a class that hands codes to your gateway, see college/people/sms.py.",
                 id="people.I001",
             )
         ]
