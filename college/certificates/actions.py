@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class RevocationRefused(Exception):  # noqa: N818
+class RevocationRefused(Exception):
     """Why a certificate was not revoked: `code` is "already-revoked" or "no-reason"."""
 
     def __init__(self, code: str) -> None:

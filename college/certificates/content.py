@@ -43,8 +43,8 @@ class Content:
             title=award.title,
             holder=printable(str(enrolment.learner)),
             kinds=labels,
-            course=enrolment.course_title or enrolment.course.title,
-            hours=plain(enrolment.hours if enrolment.hours is not None else enrolment.course.hours),
+            course=enrolment.course_title,
+            hours=plain(enrolment.hours),
             outcomes=[str(block.value) for block in enrolment.course.outcomes],
             learned_from=local_date(enrolment.enrolled_at),
             learned_until=local_date(enrolment.completed_at),
@@ -68,7 +68,7 @@ def printable(name: str) -> str:
     return " ".join(name.translate(CONTROLS | TURNS).split())
 
 
-def plain(hours: Decimal) -> str:
+def plain(hours: Decimal | None) -> str:
     """2.0 → 2, 2.5 → 2.5; nothing for none."""
     return f"{hours.normalize():f}" if hours else ""
 

@@ -2,6 +2,7 @@ from typing import Any
 from urllib.parse import urlencode, urljoin
 
 from django.conf import settings
+from django.contrib.admin.decorators import display
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
@@ -154,18 +155,22 @@ class Certificate(models.Model):
         return self.revoked_at is None
 
     @property
+    @display(description=_("状态"))
     def state(self) -> str:
         return gettext("有效") if self.is_valid else gettext("已撤销")
 
     @property
+    @display(description=_("证书名称"))
     def title(self) -> str:
         return self.printed.title
 
     @property
+    @display(description=_("持证人"))
     def holder_name(self) -> str:
         return self.printed.holder
 
     @property
+    @display(description=_("课程"))
     def course(self) -> str:
         return self.printed.course
 

@@ -13,7 +13,7 @@ SHAPE = re.compile(r"([A-Z]{2,6})(2[0-9OIL]{3})([0-9OIL]{6,9})([0-9OIL]{2})")
 LOOKALIKES = str.maketrans("OIL", "011")
 
 
-class MistypedSerial(ValueError):  # noqa: N818
+class MistypedSerial(ValueError):
     """What was typed is no number of ours: a character is wrong, missing or too many."""
 
 

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -22,6 +24,8 @@ from college.certificates.forms import RevokeForm
 from college.certificates.models import Award, Certificate, Issuer
 from college.people.models import User
 
+AS_ISSUED = ["serial", "state", "holder_name", "title", "course", "issued_at", "pdf_sha256"]
+
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
     """Nobody adds, changes or deletes by hand, not even a superuser."""
@@ -32,6 +36,18 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
 class CertificateInspectView(generic.InspectView):
     """A certificate as issued, with the ways to its PDF, its verify page and its revocation."""
+
+    page_title = _("证书")
+
+    def get_fields(self) -> list[str]:
+        certificate = get_object_or_404(Certificate, pk=self.pk)
+        return AS_ISSUED if certificate.is_valid else [*AS_ISSUED, "revoked_at", "revoked_by", "revocation_reason"]
+
+    def get_issued_at_display_value(self) -> str:
+        return date_format(localtime(self.object.issued_at), "DATETIME_FORMAT")
+
+    def get_revoked_at_display_value(self) -> str:
+        return date_format(localtime(self.object.revoked_at), "DATETIME_FORMAT")
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -60,8 +76,13 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
         self.object = get_object_or_404(Certificate, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *self.breadcrumbs_items,
+            {"url": reverse("certificate:index"), "label": _("已发证书")},
+            {"url": reverse("certificate:inspect", args=[self.object.pk]), "label": str(self.object)},
+            {"url": "", "label": self.page_title, "sublabel": str(self.object)},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cancel_url = reverse("certificate:inspect", args=[self.object.pk])
@@ -69,7 +90,9 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
 
     def form_valid(self, form: RevokeForm) -> HttpResponse:
         try:
-            actions.revoke(certificate=self.object, by=cast(User, self.request.user), reason=form.cleaned_data["reason"])
+            actions.revoke(
+                certificate=self.object, by=cast(User, self.request.user), reason=form.cleaned_data["reason"]
+            )
         except actions.RevocationRefused:
             messages.error(self.request, gettext("这张证书已经撤销过了。"))
         else:
@@ -85,24 +108,12 @@ class CertificateViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_class = CertificateInspectView
-    inspect_view_fields = [
+    list_display = [
         "serial",
-        "state",
         "holder_name",
         "title",
         "course",
-        "issued_at",
-        "revoked_at",
-        "revoked_by",
-        "revocation_reason",
-        "pdf_sha256",
-    ]
-    list_display = [
-        "serial",
-        Column("holder_name", label=_("持证人")),
-        Column("title", label=_("证书名称")),
-        Column("course", label=_("课程")),
-        Column("state", label=_("状态")),
+        "state",
         DateColumn("issued_at", label=_("发证时间"), sort_key="issued_at"),
     ]
     list_filter = ["award", "issued_at"]

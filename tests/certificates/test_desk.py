@@ -2,8 +2,11 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from college.certificates import actions
 from college.certificates.models import Award, Certificate, Issuer
@@ -35,6 +38,19 @@ def test_an_administrator_finds_a_certificate_by_serial_and_by_name(
         page = admin.get(LIST, {"q": query}).content.decode()
         assert wanted.serial in page
         assert other.serial not in page
+
+
+def test_the_list_costs_the_same_whatever_its_length(
+    admin: Client, give: Callable[..., Certificate], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    give()
+    admin.get(LIST)
+    with CaptureQueriesContext(connection) as one:
+        admin.get(LIST)
+    for _ in range(4):
+        give()
+    with django_assert_num_queries(len(one)):
+        admin.get(LIST)
 
 
 def test_a_certificate_is_read_but_not_changed_even_by_a_superuser(
