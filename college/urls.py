@@ -1,16 +1,23 @@
-from django.urls import include, path
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
+
+from college.health import healthz
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(documents_urls)),
     path("accounts/", include("college.people.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("videos/", include("media.urls")),
+    path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("", include("cms.urls")),
+    # Pictures only: what else lies in that folder is handed out by views that check who asks.
+    re_path(r"^pictures/(?P<path>(?:original_images|images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,132 @@
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+
+
+def _install_chromium() -> None:
+    """As root on Debian, from its packages."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"], check=False)
+
+
+def _chromium() -> str | None:
+    return next((path for name in CHROMIUMS if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    if not _chromium():
+        _install_chromium()
+    path = _chromium()
+    if path is None:
+        message = "These tests need Chromium: install it, e.g. `apt-get install chromium`."
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *sandbox])
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class College:
+    """A college as `make run` serves it, with its own database and uploads."""
+
+    url: str
+    var: Path
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=5)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"The college did not start at {url}.")
+
+
+@pytest.fixture(scope="session")
+def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[College]:
+    """The commands of `make run`, in its order, on an empty database; the worker runs beside the server."""
+    var = tmp_path_factory.mktemp("college")
+    (var / "models").symlink_to(models)
+    port = _free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "DJANGO_SETTINGS_MODULE": "college.settings.development",
+        "VAR_DIR": str(var),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+    }
+    college = College(url=f"http://127.0.0.1:{port}", var=var, environment=environment)
+    college.manage("migrate", "--verbosity", "0")
+    college.manage("demo")
+    log = (var / "serve.log").open("wb")
+    serve = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    process = subprocess.Popen(serve, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_up(f"{college.url}/", process)
+        yield college
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        log.close()
+
+
+@pytest.fixture
+def phone(browser: Browser, college: College) -> Iterator[Page]:
+    """A page as a phone of 390 px shows it."""
+    context = browser.new_context(
+        base_url=college.url, viewport={"width": 390, "height": 844}, has_touch=True, locale="zh-CN"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, college: College) -> Iterator[Page]:
+    """A page as an office computer shows it."""
+    context = browser.new_context(base_url=college.url, viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    yield context.new_page()
+    context.close()
