@@ -1,6 +1,7 @@
 """The covers, 1200 × 800, one a course: a still scene and one large character."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PIL import Image
 
@@ -14,6 +15,8 @@ from demo.drawing.press import (
     WHITE,
     Print,
     arc,
+    around,
+    between,
     corners,
     curve,
     turned,
@@ -51,8 +54,7 @@ def write_my_name(sheet: Print) -> None:
         ((666, 184), (214, 636)),
     ):
         for i in range(0, 20, 2):
-            (x0, y0), (x1, y1) = ends
-            dash = [(x0 + (x1 - x0) * t / 20, y0 + (y1 - y0) * t / 20) for t in (i + 0.5, i + 1.5)]
+            dash = [between(*ends, t / 20) for t in (i + 0.5, i + 1.5)]
             grid.line(turned(dash, turn, centre), 3)
     sheet.press(grid, CINNABAR)
     sheet.press(sheet.plate().text("名", 438, 408, 400, bold=5, turn=turn), INK)
@@ -61,8 +63,8 @@ def write_my_name(sheet: Print) -> None:
 
 def brush(sheet: Print) -> None:
     """A bamboo brush that has just been lifted."""
-    top, tip = (1010, 70), (742, 640)
-    way = lambda t: (top[0] + (tip[0] - top[0]) * t, top[1] + (tip[1] - top[1]) * t)  # noqa: E731
+    top, tip = (1010.0, 70.0), (742.0, 640.0)
+    way = partial(between, top, tip)
     handle = sheet.plate().line([way(0), way(0.72)], 30)
     for t in (0.18, 0.42, 0.62):
         handle.line([way(t), way(t + 0.008)], 40).line([way(t + 0.004), way(t + 0.005)], 44)
@@ -75,18 +77,18 @@ def residents_meeting(sheet: Print) -> None:
     for x in (60, 420, 780):
         sheet.press(sheet.plate().polygon([(x + 180, 0), (x + 380, 0), (x + 140, 800), (x - 60, 800)]), (236, 224, 196))
     cx, cy = 600, 400
-    seats = [arc(cx, cy, 296, angle, angle + 1)[0] for angle in range(-90, 270, 45)]
-    for i, (x, y) in enumerate(seats):
-        sheet.press(sheet.plate().disc(x, y, 58), (CINNABAR, BAMBOO, INK, OCHRE)[i % 4])
-        sheet.press(sheet.plate().disc(x, y, 40).disc(x, y, 35, cut=True), WHITE, covering=True)
+    seats = [around(cx, cy, 296, angle) for angle in range(-90, 270, 45)]
+    for i, seat in enumerate(seats):
+        sheet.press(sheet.plate().disc(*seat, 58), (CINNABAR, BAMBOO, INK, OCHRE)[i % 4])
+        sheet.press(sheet.plate().disc(*seat, 40).disc(*seat, 35, cut=True), WHITE, covering=True)
     sheet.press(sheet.plate().disc(cx + 8, cy + 12, 216), CLAY)
     sheet.press(sheet.plate().disc(cx, cy, 214), OCHRE, covering=True)
     rings = sheet.plate().disc(cx, cy, 202).disc(cx, cy, 197, cut=True)
     sheet.press(rings, INK)
     for angle in range(-90, 270, 45):
-        x, y = arc(cx, cy, 162, angle, angle + 1)[0]
-        sheet.press(sheet.plate().disc(x, y, 24), WHITE, covering=True)
-        sheet.press(sheet.plate().disc(x, y, 16), BAMBOO)
+        cup = around(cx, cy, 162, angle)
+        sheet.press(sheet.plate().disc(*cup, 24), WHITE, covering=True)
+        sheet.press(sheet.plate().disc(*cup, 16), BAMBOO)
     sheet.press(sheet.plate().text("议", cx, cy, 196, bold=4), INK)
 
 

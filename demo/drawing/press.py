@@ -46,6 +46,15 @@ def corners(cx: float, cy: float, width: float, height: float, degrees: float = 
     return turned(box, degrees, (cx, cy))
 
 
+def around(cx: float, cy: float, radius: float, degrees: float) -> Point:
+    """The point on a circle; degrees clockwise from the right."""
+    return cx + radius * math.cos(math.radians(degrees)), cy + radius * math.sin(math.radians(degrees))
+
+
+def between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+
+
 def arc(cx: float, cy: float, radius: float, start: float, end: float, *, squash: float = 1.0) -> list[Point]:
     """Points on an arc; degrees clockwise from the right."""
     steps = np.radians(np.linspace(start, end, 48))
@@ -114,11 +123,12 @@ class Plate:
 class Print:
     """A sheet of paper on which plates are pressed."""
 
-    def __init__(self, size: tuple[int, int], ground: Colour = PAPER, seed: int = 1) -> None:
+    def __init__(self, size: tuple[int, int], *, seed: int, grain: float = 1) -> None:
+        """`grain` is how rough the paper is; a video of rough paper weighs much more."""
         self.size = size
         self.random = np.random.default_rng(seed)
-        tone = 1 + 0.010 * self._noise(2, size) + 0.006 * self._noise(60, size)
-        self.sheet = (np.asarray(ground, np.float32) * tone[..., None]).astype(np.float32)
+        tone = 1 + grain * (0.010 * self._noise(2, size) + 0.006 * self._noise(60, size))
+        self.sheet = (np.asarray(PAPER, np.float32) * tone[..., None]).astype(np.float32)
 
     def plate(self) -> Plate:
         return Plate(self.size)
@@ -144,7 +154,7 @@ class Print:
     def _inked(self, mask: Image.Image, size: tuple[int, int]) -> Field:
         """How much ink lies where, 0–1, on the part of the sheet that the mask touches."""
         small = mask.resize(size, Image.Resampling.BOX).filter(ImageFilter.GaussianBlur(0.9))
-        wavered = self._wavered(np.asarray(small, np.float32) / 255)
+        wavered = self._wavered((np.asarray(small) / 255).astype(np.float32))
         edge = np.clip((wavered - 0.5 + 0.135 * self._noise(3, size)) * 2.6 + 0.5, 0, 1)
         uneven = 0.955 + 0.03 * self._noise(1, size) + 0.035 * self._noise(90, size)
         bare = np.clip((self._noise(4, size) + 0.5 * self._noise(60, size) - 2.75) * 2, 0, 0.8)
@@ -192,5 +202,5 @@ def _dense(points: Sequence[Point]) -> list[Point]:
     drawn: list[Point] = []
     for (x0, y0), (x1, y1) in pairwise(points):
         steps = max(2, math.ceil(math.hypot(x1 - x0, y1 - y0)))
-        drawn += [(x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps)]
+        drawn += [between((x0, y0), (x1, y1), i / steps) for i in range(steps)]
     return [*drawn, points[-1]]

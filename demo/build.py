@@ -1,0 +1,69 @@
+"""Puts the demo together. Run again, it adds what is missing and is done in a moment if nothing is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from cms.models import HomePage
+from college.courses.models import CoursePage, ProgrammeIndexPage
+from college.people.models import User
+from college.progress.actions import enrol
+from college.progress.models import Enrolment
+from demo import content
+from demo.courses import add_course, missing_courses
+from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
+from demo.people import add_accounts, add_organisations
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    password: str
+    name: str
+    role: str
+
+
+def accounts() -> list[Account]:
+    people = content.read("people")
+    return [
+        Account(entry["username"], people["password"], entry["display_name"], entry["role"])
+        for entry in people["accounts"]
+    ]
+
+
+def build(say: Callable[[str], None]) -> None:
+    """Adds what is missing and tells of each course that it draws."""
+    add_organisations()
+    add_accounts()
+    author = User.objects.filter(username="teacher").first()
+    home = HomePage.objects.get()
+    catalogue = ProgrammeIndexPage.objects.child_of(home).get()
+    address_site(home)
+    fill_home(home, author)
+    fill_catalogue(catalogue, author)
+    for slug in missing_courses(catalogue):
+        say(content.course(slug)["title"])
+        add_course(slug, catalogue, author)
+    add_standard_pages(home, author)
+    enrol_learners()
+
+
+def address_site(home: Page) -> None:
+    """Says where the site is served, unless somebody has said so before."""
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    untouched = Site.objects.filter(root_page=home, hostname="localhost", port=80)
+    untouched.update(hostname=address.hostname, port=port, site_name=settings.SITE_NAME)
+    Site.clear_site_root_paths_cache()
+
+
+def enrol_learners() -> None:
+    for entry in content.read("people")["accounts"]:
+        for slug in entry["courses"]:
+            learner = User.objects.filter(username=entry["username"]).first()
+            course = CoursePage.objects.live().filter(translation_key=key(slug)).first()
+            if learner and course and not Enrolment.objects.filter(learner=learner, course=course).exists():
+                enrol(learner=learner, course=course)
