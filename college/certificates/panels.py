@@ -25,6 +25,7 @@ class HeldPanel(Panel):
     """The certificate that this reader holds for the course."""
 
     place = "after"
+    order = 200
     template_name = "certificates/_held.html"
 
     def __init__(self, award: Award) -> None:

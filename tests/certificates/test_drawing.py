@@ -55,6 +55,10 @@ def test_the_seal_says_that_the_certificate_is_electronic() -> None:
     assert "电子证书" in text_of(drawn())
 
 
+def test_a_course_taken_in_a_day_names_the_day_once() -> None:
+    assert "于二〇二六年十月三日，学完" in text_of(drawn(learned_until=date(2026, 10, 3)))
+
+
 def test_a_course_without_hours_prints_none() -> None:
     assert "学时" not in text_of(drawn(hours=""))
 
