@@ -21,6 +21,7 @@ from college.progress.errors import EnrolmentRefused, ReadRefused, WatchRefused
 from college.progress.messages import WatchMessage
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.tokens import WatchToken
+from media.models import Video
 
 
 def enrol(*, learner: User, course: CoursePage) -> Enrolment:
@@ -36,7 +37,7 @@ def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None 
     now = now or timezone.now()
     if not lesson.is_child_of(enrolment.course):
         raise ReadRefused(code="other-course")
-    if plays_video(lesson):
+    if playable_video(lesson):
         raise ReadRefused(code="has-video")
     progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
     completion = completed_lesson(title=lesson.title, rule=read_to_the_end(), now=now)
@@ -48,9 +49,10 @@ def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None 
     return progress
 
 
-def plays_video(lesson: LessonPage) -> bool:
-    """Whether watching, not reading, completes this lesson."""
-    return bool(lesson.video and lesson.video.is_playable and lesson.video.duration)
+def playable_video(lesson: LessonPage) -> Video | None:
+    """The video that completes this lesson by being watched; without one it is completed by reading."""
+    video = lesson.video
+    return video if video and video.is_playable and video.duration else None
 
 
 @dataclass(frozen=True)

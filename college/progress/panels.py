@@ -7,7 +7,7 @@ from cms.panels import Panel
 from college.courses.models import CoursePage, LessonPage
 from college.progress.standing import Standing, resume_at
 from college.progress.tokens import WatchToken
-from college.progress.watchmap import seconds_in
+from media.models import Video
 
 
 class ProgressPanel(Panel):
@@ -52,16 +52,18 @@ class WatchPanel(ProgressPanel):
 
     template_name = "progress/_watch.html"
 
-    def __init__(self, request: HttpRequest, lesson: LessonPage, standing: Standing, *, now: float) -> None:
-        progress = standing.progress.get(lesson.pk)
-        token = WatchToken(standing.enrolment.pk, lesson.pk, lesson.video.pk, lesson.video.duration, issued=now)
+    def __init__(
+        self, request: HttpRequest, lesson: LessonPage, video: Video, standing: Standing, *, now: float
+    ) -> None:
+        duration = video.duration or 0.0
+        token = WatchToken(standing.enrolment.pk, lesson.pk, video.pk, duration, issued=now)
         super().__init__(
             request,
             "player",
             token=token.sign(),
             lesson=lesson,
-            seconds=seconds_in(lesson.video.duration),
-            position=resume_at(progress, lesson),
+            duration=duration,
+            position=resume_at(standing.progress.get(lesson.pk), lesson),
             percent=standing.percent(lesson),
             **after_lesson(lesson, standing),
         )

@@ -29,10 +29,10 @@ def today(request: HttpRequest) -> HttpResponse:
     completed = [standing for standing in found if standing.enrolment.is_completed]
     current = next((standing for standing in begun if standing.current), None)
     context = {
-        "greeting": _greeting(request.user.display_name or request.user.username),
+        "greeting": _greeting(str(request.user)),
         "current": current,
         "others": [standing for standing in begun if standing is not current],
-        "completed": sorted(completed, key=lambda each: each.enrolment.completed_at, reverse=True),
+        "completed": completed,
     }
     return render(request, "progress/today.html", context)
 

@@ -9,7 +9,7 @@ from cms.models import HomePage
 from cms.panels import Panel
 from college.courses.hooks import State
 from college.courses.models import CoursePage, LessonPage
-from college.progress.actions import plays_video
+from college.progress.actions import playable_video
 from college.progress.models import Enrolment
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, ReadPanel, WatchPanel
 from college.progress.standing import Standing, standing_at, standing_in, standings
@@ -33,8 +33,8 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     standing = standing_at(request, page)
     if standing is None:
         return [EnrolFirstPanel(request, page)]
-    if plays_video(page):
-        return [WatchPanel(request, page, standing, now=timezone.now().timestamp())]
+    if video := playable_video(page):
+        return [WatchPanel(request, page, video, standing, now=timezone.now().timestamp())]
     return [ReadPanel(request, page, standing)]
 
 

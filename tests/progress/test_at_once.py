@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -60,7 +61,8 @@ def test_one_last_report_from_two_devices_completes_once(site: Site) -> None:
     }
     for signal, receiver in receivers.items():
         signal.connect(receiver, weak=False)
-    at_once(*(lambda player=Player(enrolment, lesson): player.plays((0, 60)) for _ in range(4)))
+    players = [Player(enrolment, lesson) for _ in range(4)]
+    at_once(*(partial(player.plays, (0, 60)) for player in players))
     for signal, receiver in receivers.items():
         signal.disconnect(receiver)
     assert sorted(heard) == ["course", "lesson"]
@@ -70,17 +72,16 @@ def test_the_last_two_lessons_completed_at_the_same_moment_complete_the_course(s
     for _ in range(5):
         enrolment = an_enrolment(a_course(60.0, None, None))
         watched, *to_read = lessons_of(enrolment.course)
-        at_once(
-            lambda enrolment=enrolment, lesson=watched: Player(enrolment, lesson).plays((0, 60)),
-            *(lambda enrolment=enrolment, lesson=each: mark_read(enrolment=enrolment, lesson=lesson) for each in to_read),
-        )
+        player = Player(enrolment, watched)
+        readings = [partial(mark_read, enrolment=enrolment, lesson=lesson) for lesson in to_read]
+        at_once(partial(player.plays, (0, 60)), *readings)
         enrolment.refresh_from_db()
         assert enrolment.is_completed
 
 
 def test_two_taps_enrol_once(site: Site) -> None:
     learner, course = UserFactory(), a_course(None)
-    found = at_once(*(lambda: enrol(learner=learner, course=course) for _ in range(4)))
+    found = at_once(*[partial(enrol, learner=learner, course=course)] * 4)
     assert {each.pk for each in found} == {Enrolment.objects.get().pk}
 
 

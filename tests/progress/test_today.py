@@ -1,0 +1,122 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from college.people.models import User
+from college.progress.actions import mark_read
+from college.progress.models import Enrolment, LessonProgress
+from tests.factories import CoursePageFactory, UserFactory
+from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+ADDRESS = "/my/"
+
+
+@pytest.fixture
+def learner(client: Client) -> User:
+    user = UserFactory(display_name="王秀兰")
+    client.force_login(user)
+    return user
+
+
+def page(client: Client) -> str:
+    response = client.get(ADDRESS)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_stranger_is_asked_to_sign_in_first(client: Client) -> None:
+    assert client.get(ADDRESS).url == "/accounts/login/?next=/my/"
+
+
+def test_who_has_no_course_is_shown_the_way_to_the_catalogue(client: Client, learner: User) -> None:
+    html = page(client)
+    assert "王秀兰，" in html
+    assert "去看看有什么课" in html
+    assert 'href="/courses/"' in html
+
+
+def test_the_course_learned_in_last_comes_first_with_its_lesson_and_the_minute_to_go_on_from(
+    client: Client, learner: User
+) -> None:
+    older, newer = (an_enrolment(a_course(None, 300.0, title=title), learner) for title in ("旧课", "新课"))
+    mark_read(enrolment=older, lesson=lessons_of(older.course)[0], now=timezone.now() - timedelta(days=1))
+    lesson = lessons_of(newer.course)[1]
+    Player(newer, lesson, shown=timezone.now()).plays((0, 80), position=80.6, after=60)
+    html = page(client)
+    assert f"接着看：第 2 课 {lesson.title}，从 1:20 开始" in html
+    assert html.index("新课") < html.index("也在学") < html.index("旧课")
+    assert html.count("button--primary") == 1
+    assert f'href="{lesson.get_url()}"' in html
+
+
+def test_the_next_lesson_is_offered_when_the_last_one_is_done(client: Client, learner: User) -> None:
+    enrolment = an_enrolment(a_course(None, None, None), learner)
+    first, second, third = lessons_of(enrolment.course)
+    mark_read(enrolment=enrolment, lesson=second)
+    assert f"第 3 课 {third.title}" in page(client)
+    mark_read(enrolment=enrolment, lesson=third)
+    assert f"第 1 课 {first.title}" in page(client)
+    assert "已学完 2 课，共 3 课" in page(client)
+
+
+def test_a_video_stopped_near_its_end_starts_again_at_its_beginning(client: Client, learner: User) -> None:
+    enrolment = an_enrolment(a_course(300.0), learner)
+    Player(enrolment, lessons_of(enrolment.course)[0]).plays((200, 299), position=299.0)
+    assert "从" not in page(client).split("接着学")[1].split("</p>")[0]
+
+
+def test_completed_courses_stand_below_with_their_date_and_the_title_they_had(client: Client, learner: User) -> None:
+    enrolment = an_enrolment(a_course(None, title="学会写名字"), learner)
+    mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0], now=timezone.now())
+    enrolment.course.title = "改了名"
+    enrolment.course.save()
+    html = page(client)
+    assert "学会写名字" in html
+    assert "报名的课都学完了" in html
+
+
+def test_a_course_without_lessons_yet_breaks_nothing(client: Client, learner: User) -> None:
+    an_enrolment(CoursePageFactory(title="还没有课时"), learner)
+    assert "课时正在准备" in page(client)
+
+
+def test_a_course_taken_offline_still_shows(client: Client, learner: User) -> None:
+    enrolment = an_enrolment(a_course(None), learner)
+    enrolment.course.unpublish()
+    page(client)
+
+
+def test_nobody_sees_the_learning_of_another(client: Client, learner: User) -> None:
+    an_enrolment(a_course(None, title="别人的课"))
+    assert "别人的课" not in page(client)
+
+
+@pytest.mark.parametrize("courses", [2, 20])
+def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
+    client: Client, learner: User, courses: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(courses):
+        enrolment = an_enrolment(a_course(None, 60.0), learner)
+        if number % 2:
+            mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
+    page(client)
+    with django_assert_num_queries(8):
+        page(client)
+
+
+def test_looking_writes_nothing(client: Client, learner: User, everything: Callable[[], object]) -> None:
+    enrolment = an_enrolment(a_course(None, 60.0), learner)
+    before = everything()
+    for address in (ADDRESS, enrolment.course.get_url(), *(each.get_url() for each in lessons_of(enrolment.course))):
+        assert client.get(address).status_code == 200
+    assert everything() == before
+
+
+@pytest.fixture
+def everything() -> Callable[[], object]:
+    return lambda: [list(model.objects.order_by("pk").values()) for model in (Enrolment, LessonProgress)]
