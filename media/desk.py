@@ -56,6 +56,7 @@ class VideoIndexView(generic.IndexView):
     any_permission_required = ["add", "change", "delete"]
     filterset_class = VideoFilterSet
     default_ordering = "-created_at"
+    add_item_label = _("上传视频")
     template_name = "media/admin/index.html"
     results_template_name = "media/admin/index_results.html"
 
@@ -84,7 +85,11 @@ class VideoIndexView(generic.IndexView):
 
 class VideoAddView(generic.CreateView):
     template_name = "media/admin/add.html"
-    page_title = _("上传视频")
+    page_title = page_subtitle = _("上传视频")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, here = super().get_breadcrumbs_items()
+        return [*above, {**here, "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}

@@ -1,8 +1,13 @@
 """Background work. A task takes an id, reads again, and may run twice with the same result.
 
-What a task needs is imported when it runs: a web process that only queues it loads neither decoder nor engine.
+What a task needs is imported when it runs: a web process that only queues it loads neither decoder nor engine. It is
+imported within the attempt, so that a machine where something is missing says so in the row.
 """
 
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 
@@ -10,26 +15,27 @@ from django_tasks import task
 def probe_video(video_id: int) -> None:
     from media.attempts import attempt
     from media.models import Video
-    from media.probing import examine
 
-    attempt(Video, video_id, examine)
+    attempt(Video, video_id, later("media.probing.examine"))
 
 
 @task()
 def plan_transcript(transcript_id: int) -> None:
     from media.attempts import attempt
     from media.models import Transcript
-    from media.transcribing import plan
 
-    attempt(Transcript, transcript_id, plan)
+    attempt(Transcript, transcript_id, later("media.transcribing.plan"))
 
 
 @task()
 def transcribe_chunk(chunk_id: int) -> None:
     from media.attempts import attempt
     from media.models import Chunk
-    from media.transcribing import transcribe
     from media.transcripts import settle
 
-    attempt(Chunk, chunk_id, transcribe)
+    attempt(Chunk, chunk_id, later("media.transcribing.transcribe"))
     settle(Chunk.objects.filter(pk=chunk_id))
+
+
+def later(path: str) -> Callable[..., Any]:
+    return lambda *args: import_string(path)(*args)

@@ -25,7 +25,7 @@ if (player && list) {
   const keepInView = (cue) => {
     if (performance.now() - readerMovedAt < HANDS_OFF_MS) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const top = cue.offsetTop - list.offsetTop - (list.clientHeight - cue.offsetHeight) / 3;
+    const top = cue.offsetTop - (list.clientHeight - cue.offsetHeight) / 3;
     list.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
   };
 
