@@ -49,7 +49,8 @@ check: install
 
 messages: install
 	$(BIN)/pybabel extract --mapping babel.cfg --output var/django.pot --no-location --project mingliang .
-	$(BIN)/pybabel update --input-file var/django.pot --output-dir locale --domain django --locale en --no-fuzzy-matching
+	$(BIN)/pybabel update --input-file var/django.pot --output-dir locale --domain django --locale en \
+		--init-missing --no-fuzzy-matching --ignore-pot-creation-date
 
 clean:
 	rm -rf .venv
