@@ -1,0 +1,44 @@
+"""What Whisper writes where nobody speaks: the credits of films it learnt from, and the same words again and again."""
+
+import re
+import zlib
+
+from media.speech.engines import Utterance
+
+# Of simplified text; nobody says these in a lesson.
+CREDITS = re.compile(
+    r"amara|字幕(由|[:：]|by|志愿者|组|制作|提供)|中文字幕|请不吝点赞|打赏支持|明镜(与|需要)|点点栏目|优优独播|yoyo television"
+    r"|subtitles? (by|provided)|captions? by|transcri(bed|ption) by|ming pao|词曲|作词|作曲|编曲",
+    re.IGNORECASE,
+)
+# These may really be said; alone and unsure they are not.
+FAREWELLS = re.compile(
+    r"(谢谢|感谢)(大家|您|你|各位)?(的)?(观看|收看|收听|聆听)?|(请)?(订阅|点赞|关注)(我的?频道)?|下期再见"
+    r"|thank(s| you)( so much| very much)?( for (watching|listening))?|bye( bye)?",
+    re.IGNORECASE,
+)
+UNSURE = 0.55
+# Whisper's own thresholds: log probability -1, no speech 0.6, compression 2.4.
+HARDLY_HEARD, SILENT, COMPRESSION = 0.37, 0.6, 2.4
+LOOP = re.compile(r"(.{1,20}?)\1{5,}")
+LOOP_SHARE = 0.5
+
+
+def is_invented(heard: Utterance, text: str) -> bool:
+    """`text` is the cleaned text of what was heard."""
+    if not re.search(r"\w", text):
+        return True
+    if heard.silence > SILENT and heard.confidence < HARDLY_HEARD:
+        return True
+    bare = re.sub(r"[^\w ]", "", text).strip()
+    if heard.confidence < UNSURE and FAREWELLS.fullmatch(bare):
+        return True
+    return bool(CREDITS.search(text)) or is_loop(bare)
+
+
+def is_loop(text: str) -> bool:
+    packed = text.encode()
+    if len(packed) > 60 and len(packed) / len(zlib.compress(packed)) > COMPRESSION:
+        return True
+    repeated = sum(len(found[0]) for found in LOOP.finditer(text))
+    return repeated >= 8 and repeated / len(text) > LOOP_SHARE
