@@ -10,7 +10,7 @@ class MediaConfig(AppConfig):
         from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
         from wagtail.permissions import register_permission_policy
 
-        from media import handlers  # noqa: F401
+        from media import checks, handlers  # noqa: F401
         from media.models import Video
 
         register_permission_policy(Video, CollectionOwnershipPermissionPolicy(Video, owner_field_name="uploaded_by"))

@@ -101,6 +101,10 @@ def test_a_part_of_a_file_that_has_changed_since_is_not_sent(fetch: Callable[...
     assert fetch(range="bytes=0-9", **{"if-range": '"another"'}).status_code == 200
 
 
+def test_who_has_the_file_already_is_told_so(fetch: Callable[..., HttpResponseBase]) -> None:
+    assert fetch(**{"if-none-match": fetch()["ETag"]}).status_code == 304
+
+
 def test_head_tells_the_length_and_sends_nothing(member: Client) -> None:
     response = member.head(VideoFactory().play_url)
     assert (response["Content-Length"], response.content) == ("1000", b"")
