@@ -1,4 +1,4 @@
-"""The sound of a file as 16 kHz mono float32 samples between -1 and 1, a block at a time: a long file never fits memory.
+"""The sound of a file as 16 kHz mono float32 samples between -1 and 1, a block at a time: long files do not fit memory.
 
 Gaps in the file's clock become silence, so that a sample's number is its time.
 """
@@ -6,6 +6,7 @@ Gaps in the file's clock become silence, so that a sample's number is its time.
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -23,6 +24,8 @@ from media.speech.probe import is_cut
 RATE = 16_000
 # Sound is placed by its own time only when it is off by more than this; codecs are a little early or late.
 JITTER = RATE // 10
+# Decoders need a moment after a jump, and some containers land late.
+RUN_UP_SECONDS = 1.0
 LOUDNESS_STEP = RATE // 20
 QUIET_STEPS = 11
 
@@ -51,7 +54,7 @@ def cut_at_silences(path: Path, *, target: float = 150.0) -> list[Span]:
         earliest = cuts[-1] + shortest
         cuts.append(earliest + int(np.argmin(quiet[earliest : cuts[-1] + longest])))
     cuts.append(len(loudness))
-    return [Span(start * step, end * step) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [Span(round(start * step, 3), round(end * step, 3)) for start, end in pairwise(cuts)]
 
 
 def _loudness(path: Path) -> NDArray[np.float32]:
@@ -84,14 +87,13 @@ def listen(path: Path, start: float = 0.0) -> Iterator[Samples]:
     with opened(path) as container:
         stream = _sound(container)
         origin = start_of(container)
-        if start:
-            container.seek(int((start + origin) * av.time_base))
+        if start > RUN_UP_SECONDS:
+            container.seek(int((start - RUN_UP_SECONDS + origin) * av.time_base))
         written = round(start * RATE)
         for frame in _resampled(_decoded(container, stream)):
-            at = written if frame.time is None else round((frame.time - origin) * RATE)
-            block = _placed(frame, at, written)
-            written += len(block)
-            if len(block):
+            late = 0 if frame.time is None else round((frame.time - origin) * RATE) - written
+            for block in _placed(frame.to_ndarray()[0], late):
+                written += len(block)
                 yield block
         if is_cut(written / RATE, _promised(stream)):
             raise UnusableMedia("truncated")
@@ -132,10 +134,9 @@ def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
         yield from resampler.resample(None)
 
 
-def _placed(frame: AudioFrame, at: int, written: int) -> Samples:
-    """The frame's samples that follow the first `written` ones, after silence if they come later."""
-    block: Samples = frame.to_ndarray()[0]
-    late = at - written
-    if late > JITTER:
-        return np.concatenate([np.zeros(late, np.float32), block])
-    return block[-late:] if late < -JITTER else block
+def _placed(block: Samples, late: int) -> Iterator[Samples]:
+    """After silence if it comes too late, without its beginning if it comes too early; `late` in samples."""
+    while late > JITTER:
+        yield np.zeros(min(late, RATE), np.float32)
+        late -= RATE
+    yield block[-late:] if late < -JITTER else block

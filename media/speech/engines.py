@@ -77,7 +77,7 @@ def _load(engine: str, model: str) -> Engine:
 
 
 def located(model: str, suffix: str = "") -> str:
-    """Where a model lies: a path as it is, a fetched name in MODELS_DIR, else the name, which the engine may download."""
+    """Where a model lies: a path as it is, a name in MODELS_DIR; else the name, which the engine may download."""
     fetched = settings.MODELS_DIR / f"whisper-{model}{suffix}"
     if Path(model).exists():
         return model
@@ -170,7 +170,7 @@ class OpenAIWhisperEngine:
 
 
 def spoken(tokens: list[int], tokenizer: Any, *, length: float) -> Iterator[tuple[float, float, str]]:
-    """Start, end (seconds) and text between the time tokens, of which there is one every 20 ms; the last may be missing."""
+    """Start, end (seconds) and text between the time tokens, one of which is 20 ms; the last may be missing."""
     start, words = 0.0, []
     for token in tokens:
         if token < tokenizer.timestamp_begin:

@@ -7,8 +7,8 @@ from media.speech.engines import Utterance
 
 # Of simplified text; nobody says these in a lesson.
 CREDITS = re.compile(
-    r"amara|字幕(由|[:：]|by|志愿者|组|制作|提供)|中文字幕|请不吝点赞|打赏支持|明镜(与|需要)|点点栏目|优优独播|yoyo television"
-    r"|subtitles? (by|provided)|captions? by|transcri(bed|ption) by|ming pao|词曲|作词|作曲|编曲",
+    r"amara|字幕(由|[:：]|by|志愿者|组|制作|提供)|中文字幕|请不吝点赞|打赏支持|明镜(与|需要)|点点栏目|优优独播"
+    r"|yoyo television|subtitles? (by|provided)|captions? by|transcri(bed|ption) by|ming pao|词曲|作词|作曲|编曲",
     re.IGNORECASE,
 )
 # These may really be said; alone and unsure they are not.

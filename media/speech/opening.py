@@ -17,7 +17,7 @@ OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 
 @contextmanager
 def opened(path: Path) -> Iterator[InputContainer]:
-    """Raises UnusableMedia: missing, empty, truncated, not-video."""
+    """Raises UnusableMedia: missing, empty, truncated, not-video; and damaged, if it cannot be read on."""
     if not _size(path):
         raise UnusableMedia("empty")
     try:
@@ -28,7 +28,10 @@ def opened(path: Path) -> Iterator[InputContainer]:
     except av.FFmpegError as error:
         raise UnusableMedia("truncated" if _is_cut_mp4(path) else "not-video") from error
     with container:
-        yield container
+        try:
+            yield container
+        except av.FFmpegError as error:
+            raise UnusableMedia("damaged") from error
 
 
 def _size(path: Path) -> int:

@@ -12,7 +12,8 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from media.speech.audio import RATE, Samples
 
 LONGEST_SECONDS = 28
-# Silero's detector; a cough is no speech, half a second ends a region, and pauses up to 0.8 s stay: Whisper takes its punctuation from them.
+# Silero's detector; a cough is no speech, half a second ends a region; pauses up to 0.8 s stay, for Whisper takes its
+# punctuation from them.
 OPTIONS = VadOptions(
     min_speech_duration_ms=250, min_silence_duration_ms=500, speech_pad_ms=400, max_speech_duration_s=LONGEST_SECONDS
 )

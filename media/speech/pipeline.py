@@ -1,6 +1,7 @@
 """From a stretch of a file to the cues that are spoken in it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from media.speech.audio import Span, cut_at_silences, samples
@@ -26,10 +27,9 @@ def transcribe(path: Path, *, language: str, engine: Engine) -> Iterator[SpokenC
 def transcribe_span(path: Path, span: Span, *, language: str, engine: Engine) -> Iterator[SpokenCue]:
     """Cues in order, in seconds of the whole file, as they are heard. `language` is obeyed, not guessed."""
     found = list(pieces(samples(path, span)))
-    ends = [piece.start(0) for piece in found[1:]] + [span.end - span.start]
-    for piece, end in zip(found, ends, strict=True):
+    for piece, following in zip_longest(found, found[1:]):
         words = said(piece, engine.hear(piece.samples, language=language), language)
-        for cue in cues(words, until=end):
+        for cue in cues(words, until=following.start(0) if following else span.end - span.start):
             yield SpokenCue(span.start + cue.start, span.start + cue.end, cue.text, cue.confidence)
 
 

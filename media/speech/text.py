@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from opencc import OpenCC
+
 from media.speech.words import CHINESE, CLOSING
 
 FULL_WIDTH = {",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
@@ -38,10 +40,8 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _converter():  # noqa: ANN202 (a class without types)
-    import opencc
-
-    return opencc.OpenCC("t2s")
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 def ended(text: str, pause: float, language: str) -> str:

@@ -1,10 +1,13 @@
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import asdict
 from json import dumps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from media.speech.engines import AUTO, NAMES, Engine, load_engine
 from media.speech.errors import EngineMissing, UnusableMedia
@@ -38,10 +41,10 @@ class Command(BaseCommand):
         json: bool,
         **options: object,
     ) -> None:
-        write = as_json if json else as_webvtt
+        write: Callable[[Engine, list[SpokenCue]], str] = as_json if json else as_webvtt
         try:
-            with opened(file):
-                loaded = load_engine(engine, model)
+            check(file, output)
+            loaded = load_engine(engine, model)
             text = write(loaded, list(transcribe(file, language=language, engine=loaded)))
             self.stdout.write(text, ending="") if output is None else replace(output, text)
         except (UnusableMedia, EngineMissing, OSError) as error:
@@ -51,18 +54,21 @@ class Command(BaseCommand):
             sys.exit(INTERRUPTED)
 
 
+def check(file: Path, output: Path | None) -> None:
+    """What can be known before the model is loaded."""
+    with opened(file):
+        pass
+    if output and not output.parent.is_dir():
+        raise FileNotFoundError(_("没有 {folder} 这个目录。").format(folder=output.parent))
+
+
 def as_webvtt(engine: Engine, cues: list[SpokenCue]) -> str:
     return to_webvtt(cues)
 
 
 def as_json(engine: Engine, cues: list[SpokenCue]) -> str:
     rows = [
-        {
-            "start": round(cue.start, 3),
-            "end": round(cue.end, 3),
-            "text": cue.text,
-            "confidence": round(cue.confidence, 3),
-        }
+        {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(cue).items()}
         for cue in cues
     ]
     return dumps({"engine": engine.name, "cues": rows}, ensure_ascii=False, indent=1) + "\n"
@@ -72,4 +78,6 @@ def replace(path: Path, text: str) -> None:
     """Whole or not at all."""
     with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         file.write(text)
-    Path(file.name).replace(path)
+    unfinished = Path(file.name)
+    unfinished.chmod(0o644)
+    unfinished.replace(path)
