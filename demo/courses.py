@@ -1,6 +1,10 @@
 """The demo's courses, each added whole or not at all."""
 
+from datetime import datetime, timedelta
+from decimal import Decimal
+
 from django.db import transaction
+from django.utils import timezone
 
 from college.certificates.models import Award
 from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
@@ -37,9 +41,10 @@ def _course_page(slug: str, text: content.Entry, files: CourseFiles) -> CoursePa
         cover=files.cover(text["title"]),
         programme=programme(text["programme"]),
         provider=organisation(text["provider"]),
-        hours=text["hours"],
+        hours=Decimal(str(text["hours"])),
         outcomes=[("outcome", outcome) for outcome in text["outcomes"]],
         access=text["access"],
+        first_published_at=published(slug),
     )
     page.audiences = [audience(name) for name in text["audiences"]]
     return page
@@ -54,7 +59,13 @@ def _lesson_page(course: str, text: content.Entry, files: CourseFiles) -> Lesson
         video=files.video(text["video"], text["title"]) if "video" in text else None,
         body=content.body(text["body"], files),
         reading_minutes=text["minutes"],
+        first_published_at=published(course),
     )
+
+
+def published(slug: str) -> datetime:
+    """As if the courses had come week by week."""
+    return timezone.now() - timedelta(weeks=content.course_slugs().index(slug))
 
 
 def programme(slug: str) -> Programme:

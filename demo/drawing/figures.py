@@ -1,4 +1,4 @@
-"""The pictures inside lessons, 1200 × 720: each shows one thing the text says."""
+"""The pictures inside lessons, 1200 × 720 or lower: each shows one thing the text says."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,8 @@ from demo.drawing import community, literacy
 from demo.drawing.press import Print
 
 SIZE = (1200, 720)
+# Which part of the sheet's height is used, where it is not all.
+BANDS = {"strokes": (150, 620), "principles": (150, 610)}
 
 FIGURES: dict[str, Callable[[Print], None]] = {
     "li-character": literacy.li_character,
@@ -31,4 +33,5 @@ FIGURES: dict[str, Callable[[Print], None]] = {
 def draw_figure(name: str) -> Image.Image:
     sheet = Print(SIZE, seed=100 + list(FIGURES).index(name))
     FIGURES[name](sheet)
-    return sheet.image()
+    top, bottom = BANDS.get(name, (0, SIZE[1]))
+    return sheet.image().crop((0, top, SIZE[0], bottom))

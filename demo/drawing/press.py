@@ -170,23 +170,19 @@ class Print:
     def _noise(self, grain: int, size: tuple[int, int]) -> Field:
         """A stretch of the smooth noise with spots of about `grain` pixels, each time from another place."""
         whole = _noise(self.size, grain)
-        row, column = (int(self.random.integers(0, side)) for side in reversed(self.size))
-        rows = (np.arange(size[1]) + row) % whole.shape[0]
-        columns = (np.arange(size[0]) + column) % whole.shape[1]
-        return whole[np.ix_(rows, columns)]
+        row = self.random.integers(0, whole.shape[0] - size[1])
+        column = self.random.integers(0, whole.shape[1] - size[0])
+        return whole[row : row + size[1], column : column + size[0]]
 
 
 @cache
 def _noise(size: tuple[int, int], grain: int) -> Field:
-    """Smooth noise of about mean 0 and deviation 1."""
-    width, height = size
+    """Smooth noise of about mean 0 and deviation 1, larger than the sheet so that there is a choice of places."""
+    width, height = (side + 256 for side in size)
     coarse = np.random.default_rng(grain).standard_normal((height // grain, width // grain)).astype(np.float32)
     if grain == 1:
         return coarse
-    # Resized from a tile repeated at its edges, so that it can be rolled without a seam.
-    padded = Image.fromarray(np.pad(coarse, 2, mode="wrap"))
-    box = (2, 2, padded.width - 2, padded.height - 2)
-    return np.asarray(padded.resize(size, Image.Resampling.BICUBIC, box))
+    return np.asarray(Image.fromarray(coarse).resize((width, height), Image.Resampling.BICUBIC))
 
 
 def _fill(cut: bool) -> int:

@@ -92,8 +92,8 @@ def left_text(
     sheet: Print, text: str, left: float, cy: float, size: int, colour: Colour = INK, *, plain: bool = False
 ) -> None:
     font = (sans if plain else serif)(size)
-    plate = sheet.plate().text(text, left + font.getlength(text) / 2, cy, size, bold=size / 60, font=font)
-    sheet.press(plate, colour)
+    start, _, end, _ = font.getbbox(text)
+    sheet.press(sheet.plate().text(text, left + (end - start) / 2, cy, size, bold=size / 60, font=font), colour)
 
 
 def make_video(slides: Sequence[tuple[float, Image.Image]], narration: Path, length: float, target: Path) -> None:
