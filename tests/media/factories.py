@@ -1,8 +1,14 @@
 import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
+from wagtail.models import Collection
 
 from media.models import Chunk, Cue, Transcript, Video
+
+
+def the_root() -> Collection:
+    """A test with transactions leaves none behind."""
+    return Collection.get_first_root_node() or Collection.add_root(name="Root")
 
 
 class VideoFactory(DjangoModelFactory):
@@ -21,6 +27,7 @@ class VideoFactory(DjangoModelFactory):
     audio_codec = "aac"
     duration = 60.0
     has_audio = True
+    collection = factory.LazyFunction(the_root)
 
 
 class TranscriptFactory(DjangoModelFactory):
