@@ -45,8 +45,8 @@ def add(apps: Apps, app: str, name: str, path: str, url_path: str, *, title: str
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0002_initial"),
-        ("cms", "0002_initial"),
+        ("courses", "0001_initial"),
+        ("cms", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtailsearch", "0009_remove_ngram_autocomplete"),
