@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ProgressConfig(AppConfig):
     name = "college.progress"
     verbose_name = _("学习进度")
+
+    def ready(self) -> None:
+        from college.progress import handlers  # noqa: F401

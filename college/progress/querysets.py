@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -23,6 +23,12 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def unfinished(self) -> "EnrolmentQuerySet":
         return self.filter(completed_at=None)
+
+    def having_completed(self, lessons: Iterable[LessonPage]) -> "EnrolmentQuerySet":
+        """Those with every one of these lessons completed."""
+        wanted = [lesson.pk for lesson in lessons]
+        done = Count("lessons", filter=Q(lessons__lesson__in=wanted, lessons__completed_at__isnull=False))
+        return self.annotate(lessons_done=done).filter(lessons_done=len(wanted))
 
     def in_course_of(self, lesson: LessonPage) -> "EnrolmentQuerySet":
         return self.filter(course__path=lesson.path[: -Page.steplen])

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 
 from cms.models import HomePage
 from cms.panels import Panel
@@ -13,6 +14,14 @@ from college.progress.actions import playable_video
 from college.progress.models import Enrolment
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, ReadPanel, WatchPanel
 from college.progress.standing import Standing, standing_at, standing_in, standings
+from college.progress.viewsets import EnrolmentViewSet, ReadOnlyPolicy
+
+register_permission_policy(Enrolment, ReadOnlyPolicy(Enrolment))
+
+
+@hooks.register("register_admin_viewset")
+def enrolments() -> EnrolmentViewSet:
+    return EnrolmentViewSet()
 
 
 @hooks.register("home_panels")

@@ -152,3 +152,26 @@ def test_a_lesson_of_another_course_cannot_be_read_for_this_one() -> None:
     enrolment = an_enrolment(a_course(None))
     with pytest.raises(ReadRefused):
         mark_read(enrolment=enrolment, lesson=lessons_of(a_course(None))[0])
+
+
+def test_a_lesson_taken_away_completes_the_course_for_who_had_only_it_left() -> None:
+    course = a_course(None, None)
+    first, second = lessons_of(course)
+    ahead, behind = an_enrolment(course), an_enrolment(course)
+    mark_read(enrolment=ahead, lesson=first)
+    second.unpublish()
+    ahead.refresh_from_db()
+    behind.refresh_from_db()
+    assert (ahead.is_completed, behind.is_completed) == (True, False)
+    assert ahead.rule == "学完全部 1 课"
+
+
+def test_a_lesson_no_longer_required_completes_the_course_for_who_had_only_it_left() -> None:
+    course = a_course(None, None, completion_rule=CoursePage.CompletionRule.REQUIRED)
+    first, second = lessons_of(course)
+    enrolment = an_enrolment(course)
+    mark_read(enrolment=enrolment, lesson=first)
+    second.is_required = False
+    second.save_revision().publish()
+    enrolment.refresh_from_db()
+    assert enrolment.is_completed

@@ -85,7 +85,7 @@ def test_a_lesson_to_read_ends_in_a_button_and_then_in_the_next_lesson(client: C
     an_enrolment(course, learner)
     assert "我读完了" in shown(client, first)
     answer = client.post(f"/progress/read/{first.pk}/", follow=True)
-    assert f"下一课：<span class=\"phrase\">{second.title}" in answer.content.decode()
+    assert f'下一课：<span class="phrase">{second.title}' in answer.content.decode()
     assert "我读完了" not in answer.content.decode()
 
 
