@@ -26,6 +26,7 @@ class Piece:
 @dataclass(frozen=True)
 class Result:
     page: Page
+    title: list[Piece]
     trail: list[str]
     excerpt: list[Piece]
 
@@ -47,7 +48,7 @@ def results(pages: Sequence[Page], query: str, user: AbstractBaseUser | Anonymou
     trails = titles_above(found)
     pattern = wanted(query)
     return [
-        Result(page, trails[page.path], excerpt(texts(page, user), pattern))
+        Result(page, marked(page.title, pattern), trails[page.path], excerpt(texts(page, user), pattern))
         for page in (by_pk[page.pk] for page in pages)
     ]
 
@@ -86,16 +87,19 @@ def excerpt(found: Iterable[str], pattern: re.Pattern[str]) -> list[Piece]:
     written = [" ".join(text.split()) for text in found]
     for text in written:
         if match := pattern.search(text):
-            return marked(text, match.start(), pattern)
+            return marked(around(text, match.start()), pattern)
     beginning = next(filter(None, written), "")
     return [Piece(beginning[:AFTER] + ("…" if len(beginning) > AFTER else ""))] if beginning else []
 
 
-def marked(text: str, place: int, pattern: re.Pattern[str]) -> list[Piece]:
+def around(text: str, place: int) -> str:
     start, end = max(0, place - BEFORE), place + AFTER
-    shown = ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def marked(text: str, pattern: re.Pattern[str]) -> list[Piece]:
     pieces, done = [], 0
-    for match in pattern.finditer(shown):
-        pieces += [Piece(shown[done : match.start()]), Piece(match[0], is_marked=True)]
+    for match in pattern.finditer(text):
+        pieces += [Piece(text[done : match.start()]), Piece(match[0], is_marked=True)]
         done = match.end()
-    return [piece for piece in [*pieces, Piece(shown[done:])] if piece.text]
+    return [piece for piece in [*pieces, Piece(text[done:])] if piece.text]
