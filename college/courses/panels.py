@@ -20,11 +20,9 @@ class ProgrammesPanel(Panel):
     place, order = "courses", 10
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        is_live = Q(courses__live=True)
+        counted = Programme.objects.annotate(course_count=Count("courses", filter=Q(courses__live=True)))
         return {
-            "programmes": Programme.objects.annotate(course_count=Count("courses", filter=is_live)).order_by(
-                "order", "name"
-            ),
+            "programmes": counted.order_by("order", "name"),
             "catalogue": ProgrammeIndexPage.objects.live().first(),
         }
 

@@ -4,7 +4,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch
-from wagtail.models import PageQuerySet
+from wagtail.models import PageManager, PageQuerySet
 
 from cms.models import Picture
 
@@ -39,3 +39,7 @@ class LessonQuerySet(PageQuerySet):
         """The live lessons of these courses, in order."""
         below = [self.child_of_q(course) for course in courses]
         return self.live().filter(reduce(or_, below)).order_by("path") if below else self.none()
+
+
+CourseManager = PageManager.from_queryset(CourseQuerySet)
+LessonManager = PageManager.from_queryset(LessonQuerySet)

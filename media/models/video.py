@@ -33,7 +33,7 @@ def poster_path(video: "Video", filename: str) -> str:
     return f"videos/{video.uuid}/poster.jpg"
 
 
-class Video(CollectionMember, index.Indexed, Work):
+class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manager-missing]  # a page's manager
     """An uploaded video; what is known of it (seconds, pixels, sound) is read from the file by the probe."""
 
     class State(models.TextChoices):

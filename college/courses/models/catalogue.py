@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 
-class Programme(models.Model):
+class Programme(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A branch of the college: literacy, resident backbone, cloud training, or what an editor adds."""
 
     name = models.CharField(_("名称"), max_length=40)

@@ -8,13 +8,13 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
 from college.courses.hooks import annotate_lessons
 from college.courses.models.catalogue import Audience, Programme
-from college.courses.querysets import CourseQuerySet, LessonQuerySet
+from college.courses.querysets import CourseManager, LessonQuerySet
 
 
 class CoursePage(Page):
@@ -49,7 +49,7 @@ class CoursePage(Page):
         _("怎样算学完"), max_length=10, choices=CompletionRule, default=CompletionRule.ALL
     )
 
-    objects = PageManager.from_queryset(CourseQuerySet)()
+    objects = CourseManager()
 
     content_panels = [
         *Page.content_panels,

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
 from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.hooks import annotate_lessons
-from college.courses.querysets import LessonQuerySet
+from college.courses.querysets import LessonManager
 
 if TYPE_CHECKING:
     from college.courses.models.course import CoursePage
@@ -38,7 +38,7 @@ class LessonPage(Page):
         help_text=_("只计真正播放过的部分；没有视频的课时，读到末尾并确认即为学完"),
     )
 
-    objects = PageManager.from_queryset(LessonQuerySet)()
+    objects = LessonManager()
 
     content_panels = [
         *Page.content_panels,
