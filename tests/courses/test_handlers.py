@@ -1,0 +1,24 @@
+from collections.abc import Callable
+
+import pytest
+from wagtail.models import Page, Site
+
+from media.models import Chunk
+from media.transcripts import settle
+from tests.factories import LessonPageFactory
+from tests.media.factories import ChunkFactory, CueFactory
+
+
+@pytest.mark.django_db
+def test_a_lesson_is_found_by_what_is_said_in_it_as_soon_as_its_transcript_is_done(
+    site: Site, django_capture_on_commit_callbacks: Callable
+) -> None:
+    chunk = ChunkFactory(state=Chunk.State.DONE)
+    CueFactory(transcript=chunk.transcript)
+    lesson = LessonPageFactory(title="第一课")
+    lesson.video = chunk.transcript.video
+    lesson.save()
+    CueFactory(transcript=chunk.transcript, text="请把孙子的来信带来。")
+    with django_capture_on_commit_callbacks(execute=True):
+        settle(Chunk.objects.all())
+    assert [page.title for page in Page.objects.search("孙子的来信")] == ["第一课"]
