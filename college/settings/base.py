@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -187,7 +188,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = VAR_DIR / "pictures"
-STORAGES = {
+STORAGES: dict[str, Any] = {
     # Pictures and documents, as Wagtail keeps them.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What only a view that checks permission may hand out: videos, certificates.

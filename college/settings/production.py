@@ -8,7 +8,7 @@ for _name in ("SECRET_KEY", "ALLOWED_HOSTS"):
         sys.exit(f"college.settings.production: {_name} must be set in the environment (see docs/operations.md).")
 
 SECRET_KEY = env.str("SECRET_KEY")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 
