@@ -27,13 +27,15 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         server = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(workers), "--log-level", "warning", "college.wsgi:application"),
+            *("--workers", str(workers), "--backpressure", "64", "--log-level", "warning", "college.wsgi:application"),
         ]
         worker = [sys.executable, "manage.py", "worker"]
         processes = [start(server), start(worker)]
-        self.stdout.write(self.style.SUCCESS(f"{settings.SITE_NAME}: http://{host}:{port}  (Ctrl-C stops it)"))
         try:
-            while all(process.poll() is None for process in processes):
+            while are_alive(processes) and not is_taken(host, port):
+                time.sleep(0.1)
+            self.stdout.write(self.style.SUCCESS(f"\n{settings.SITE_NAME}: http://{host}:{port}\nCtrl-C stops it."))
+            while are_alive(processes):
                 time.sleep(0.2)
             raise CommandError("The server or the worker has stopped; see its last lines above.")
         except KeyboardInterrupt:
@@ -55,6 +57,10 @@ def is_taken(host: str, port: int) -> bool:
 def start(command: list[str]) -> subprocess.Popen[bytes]:
     """In a session of its own, so that Ctrl-C reaches it through `stop` alone."""
     return subprocess.Popen(command, start_new_session=True, env=os.environ.copy(), cwd=settings.BASE_DIR)  # noqa: S603
+
+
+def are_alive(processes: list[subprocess.Popen[bytes]]) -> bool:
+    return all(process.poll() is None for process in processes)
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
