@@ -1,0 +1,51 @@
+"""What the player reports: what was played and nothing else, kept while there is no network, resumed to the second."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_whole_way import sign_in
+
+LESSON = "/courses/residents-meeting/"
+
+
+@pytest.fixture
+def lesson(desk: Page) -> Page:
+    """The first lesson with a video of a course that 王秀兰 has just enrolled in, seconds shown to one place."""
+    sign_in(desk, "xiulan")
+    desk.goto(LESSON)
+    desk.locator(".course-action .button").click()
+    expect(desk.locator("#watch")).to_have_count(1)
+    desk.locator("#player").evaluate("video => { video.muted = true; }")
+    return desk
+
+
+def play(page: Page, start: float, seconds: float) -> None:
+    page.locator("#player").evaluate("(video, at) => { video.currentTime = at; return video.play(); }", start)
+    page.wait_for_function("end => document.getElementById('player').currentTime >= end", arg=start + seconds)
+    page.locator("#player").evaluate("video => video.pause()")
+
+
+def percent(page: Page) -> int:
+    return int(page.locator("[data-watch-meter]").get_attribute("value") or 0)
+
+
+def test_a_learner_who_jumps_offline_and_comes_back_has_what_was_played(lesson: Page) -> None:
+    with lesson.expect_response("**/progress/watch/"):
+        play(lesson, 0, 3)
+    lesson.locator("#player").evaluate("video => { video.currentTime = video.duration - 3; }")
+    with lesson.expect_response("**/progress/watch/"):
+        play(lesson, 60, 2)
+    expect(lesson.locator("[data-watch-words]")).not_to_have_text("已看 0 %")
+    assert percent(lesson) < 15
+
+    lesson.context.set_offline(True)
+    play(lesson, 20, 4)
+    expect(lesson.locator("[data-watch-note]")).to_contain_text("没有网络")
+    before = percent(lesson)
+    lesson.context.set_offline(False)
+    with lesson.expect_response("**/progress/watch/"):
+        lesson.reload()
+    lesson.wait_for_function("() => localStorage.length === 0")
+    lesson.reload()
+    assert percent(lesson) > before
+    lesson.wait_for_function("() => Math.abs(document.getElementById('player').currentTime - 24) < 2")
