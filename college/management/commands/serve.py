@@ -27,7 +27,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         server = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-            *("--workers", str(workers), "--backpressure", "64", "--log-level", "warning", "college.wsgi:application"),
+            *("--workers", str(workers), "--backpressure", "64", "--log-level", "error", "college.wsgi:application"),
         ]
         worker = [sys.executable, "manage.py", "worker"]
         processes = [start(server), start(worker)]
@@ -35,6 +35,7 @@ class Command(BaseCommand):
             while are_alive(processes) and not is_taken(host, port):
                 time.sleep(0.1)
             self.stdout.write(self.style.SUCCESS(f"\n{settings.SITE_NAME}: http://{host}:{port}\nCtrl-C stops it."))
+            self.stdout.flush()
             while are_alive(processes):
                 time.sleep(0.2)
             raise CommandError("The server or the worker has stopped; see its last lines above.")
