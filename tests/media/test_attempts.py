@@ -201,3 +201,7 @@ def test_a_video_deleted_meanwhile_troubles_nobody() -> None:
     attempt(Chunk, chunk.pk, delete_first)
     attempt(Chunk, chunk.pk, finish)
     assert not Chunk.objects.exists()
+
+
+def test_all_this_holds_on_postgresql(passes_on_postgres: Callable[..., None]) -> None:
+    passes_on_postgres(__file__, "tests/media/test_desk.py", "-k", "not postgresql")
