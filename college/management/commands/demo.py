@@ -13,7 +13,7 @@ class Command(BaseCommand):
         from demo.build import accounts, build
 
         build(lambda title: self.stdout.write(f"Adding {title} …"))
-        rows = [("登录名", "密码", "姓名", "身份")]
+        rows: list[tuple[str, ...]] = [("登录名", "密码", "姓名", "身份")]
         rows += [(account.username, account.password, account.name, account.role) for account in accounts()]
         self.stdout.write("\n".join(table(rows)))
 
