@@ -55,7 +55,7 @@ class LessonProgressQuerySet(models.QuerySet):
 
     def locked(self, *, enrolment_id: int, lesson_id: int) -> Any:
         """This row for this transaction alone, with what deciding on a message needs; None if not begun. One query."""
-        return (
+        found = (
             self.select_for_update(of=("self",))
             .filter(enrolment=enrolment_id, lesson=lesson_id)
             .annotate(
@@ -66,8 +66,8 @@ class LessonProgressQuerySet(models.QuerySet):
                 course_path=F("enrolment__course__path"),
                 course_completed_at=F("enrolment__completed_at"),
             )
-            .first()
         )
+        return next(iter(found), None)
 
 
 def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPage]]:
