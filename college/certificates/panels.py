@@ -35,6 +35,13 @@ class HeldPanel(Panel):
         return {"award": self.award}
 
 
+class CourseDonePanel(Panel):
+    """Where the certificate is, shown the moment the course is completed."""
+
+    place = "course_done"
+    template_name = "certificates/_course_done.html"
+
+
 def course_panels(request: HttpRequest, page: CoursePage) -> list[Panel]:
     award = Award.objects.filter(course=page.pk).with_certificate_of(request.user).first()
     panels: list[Panel] = []
@@ -50,4 +57,6 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
         return []
     course_path = Page._get_basepath(page.path, page.depth - 1)
     award = Award.objects.filter(course__path=course_path).with_certificate_of(request.user).first()
-    return [HeldPanel(award)] if award and award.held else []
+    if award and award.held:
+        return [HeldPanel(award), CourseDonePanel()]
+    return [CourseDonePanel()] if award and award.is_active and award.kinds_of(request.user) else []

@@ -17,7 +17,8 @@ class ProgressPanel(Panel):
         self.request, self.place, self.shown = request, place, shown
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"request": self.request, "csrf_token": get_token(self.request), **self.shown}
+        panels = parent_context.get("panels", {}) if parent_context else {}
+        return {"request": self.request, "csrf_token": get_token(self.request), "panels": panels, **self.shown}
 
 
 class ContinuePanel(ProgressPanel):

@@ -186,6 +186,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+# Beside where uploads end up: a video of some GB neither fills /tmp nor is copied once more.
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = VAR_DIR / "pictures"
 STORAGES: dict[str, Any] = {

@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 from cms.panels import Panel
 from college.certificates.models import Award, Certificate
 from college.certificates.panels import course_panels, lesson_panels
-from college.people.models import User
-from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from college.people.models import StaffKind, User
+from tests.factories import CoursePageFactory, LessonPageFactory, MembershipFactory, UserFactory
 
 
 def request_of(user: User | AnonymousUser) -> object:
@@ -45,11 +45,22 @@ def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
     with django_assert_num_queries(1):
         [_, on_course] = course_panels(request, award.course)
     with django_assert_num_queries(1):
-        [on_lesson] = lesson_panels(request, lesson)
+        [on_lesson, when_done] = lesson_panels(request, lesson)
 
     for panel in (on_course, on_lesson):
         assert panel.place == "after"
         assert f"/my/certificates/{certificate.serial}.pdf" in words(panel)
+    assert when_done.place == "course_done"
+
+
+def test_who_may_earn_a_certificate_is_told_where_to_find_it_once_the_course_is_done(award: Award) -> None:
+    volunteer = MembershipFactory(kind=StaffKind.VOLUNTEER).user
+    lesson = LessonPageFactory(parent=award.course)
+
+    [when_done] = lesson_panels(request_of(volunteer), lesson)
+
+    assert when_done.place == "course_done"
+    assert lesson_panels(request_of(UserFactory()), lesson) == []
 
 
 def test_someone_else_does_not_see_the_certificate(award: Award, give: Callable[..., Certificate]) -> None:
