@@ -18,7 +18,7 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from media.speech.errors import UnusableMedia
-from media.speech.opening import opened, start_of
+from media.speech.opening import opened_at, start_of
 from media.speech.probe import is_cut
 
 RATE = 16_000
@@ -84,15 +84,14 @@ def samples(path: Path, span: Span) -> Samples:
 
 def listen(path: Path, start: float = 0.0) -> Iterator[Samples]:
     """From `start` seconds to the end. Raises UnusableMedia: no-sound, truncated."""
-    with opened(path) as container:
+    with opened_at(path, start - RUN_UP_SECONDS) as container:
         stream = _sound(container)
         origin = start_of(container)
-        if start > RUN_UP_SECONDS:
-            container.seek(int((start - RUN_UP_SECONDS + origin) * av.time_base))
         written = round(start * RATE)
         for frame in _resampled(_decoded(container, stream)):
             late = 0 if frame.time is None else round((frame.time - origin) * RATE) - written
-            for block in _placed(frame.to_ndarray()[0], late):
+            begun = written > round(start * RATE)
+            for block in _placed(frame.to_ndarray()[0], late, JITTER if begun else 0):
                 written += len(block)
                 yield block
         if is_cut(written / RATE, _promised(stream)):
@@ -134,9 +133,9 @@ def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
         yield from resampler.resample(None)
 
 
-def _placed(block: Samples, late: int) -> Iterator[Samples]:
+def _placed(block: Samples, late: int, jitter: int) -> Iterator[Samples]:
     """After silence if it comes too late, without its beginning if it comes too early; `late` in samples."""
-    while late > JITTER:
+    while late > jitter:
         yield np.zeros(min(late, RATE), np.float32)
         late -= RATE
-    yield block[-late:] if late < -JITTER else block
+    yield block[-late:] if late < -jitter else block

@@ -53,6 +53,8 @@ def shared(start: float, end: float, count: int, confidence: float) -> list[Lett
 
 def timed(text: str, letters: Sequence[Letter]) -> list[Atom]:
     """The words of `text` with the times of the letters it was cleaned from; shared out if their number changed."""
+    if not letters:
+        return []
     found, said = [], atoms(text)
     total, done = sum(map(_count, said)), 0
     for word in said:

@@ -34,6 +34,25 @@ def opened(path: Path) -> Iterator[InputContainer]:
             raise UnusableMedia("damaged") from error
 
 
+@contextmanager
+def opened_at(path: Path, seconds: float) -> Iterator[InputContainer]:
+    """Before that time on the player's clock; at the beginning if it cannot seek (FLV without an index)."""
+    with opened(path) as container:
+        if seconds <= 0 or _goes_to(container, seconds):
+            yield container
+            return
+    with opened(path) as container:
+        yield container
+
+
+def _goes_to(container: InputContainer, seconds: float) -> bool:
+    try:
+        container.seek(int((seconds + start_of(container)) * av.time_base))
+    except av.FFmpegError:
+        return False
+    return True
+
+
 def _size(path: Path) -> int:
     try:
         with path.open("rb") as file:

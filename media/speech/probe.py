@@ -9,10 +9,9 @@ from pathlib import Path
 import av
 from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from media.speech.errors import UnusableMedia
-from media.speech.opening import opened, pictures, start_of
+from media.speech.opening import opened, opened_at, pictures, start_of
 
 LONGEST_SECONDS = 12 * 3600
 # Containers are often a little wrong about their length; what is lost must be more than that.
@@ -45,9 +44,10 @@ def probe(path: Path) -> Probe:
         if stream is None:
             raise UnusableMedia("no-picture" if container.streams.audio else "not-video")
         sound = next(iter(container.streams.audio), None)
-        width, height = _shown_size(container, stream)
+        duration = whole_length(container)
+        width, height = _shown_size(path)
         return Probe(
-            duration=whole_length(container),
+            duration=duration,
             width=width,
             height=height,
             has_audio=sound is not None,
@@ -88,36 +88,30 @@ def _length_of_packets(container: InputContainer) -> float:
     return end - origin
 
 
-def _shown_size(container: InputContainer, stream: VideoStream) -> tuple[int, int]:
-    """Pixels after the rotation that a phone writes and with square pixels."""
-    frame = _frame_at(container, stream, 0)
-    if frame is None:
-        raise UnusableMedia("truncated")
-    shape = stream.sample_aspect_ratio or 1
-    size = (round(frame.width * shape), frame.height)
-    return size if frame.rotation % 180 == 0 else (size[1], size[0])
+def _shown_size(path: Path) -> tuple[int, int]:
+    """Pixels after the rotation that a phone writes."""
+    with opened(path) as container:
+        frame = _frame_at(container, 0)
+        return (frame.width, frame.height) if frame.rotation % 180 == 0 else (frame.height, frame.width)
 
 
-def _frame_at(container: InputContainer, stream: VideoStream, at: float) -> VideoFrame | None:
-    """The first frame not before `at`, or the nearest to it that can be decoded."""
-    at += start_of(container)
-    container.seek(int(at * av.time_base))
-    frame = None
+def _frame_at(container: InputContainer, at: float) -> VideoFrame:
+    """The first frame not before `at`, or the nearest to it that can be decoded. Raises UnusableMedia: damaged."""
+    stream = pictures(container)
+    frame: VideoFrame | None = None
     with suppress(av.FFmpegError):
-        for frame in islice(container.decode(stream), MOST_FRAMES):
-            if frame.time is not None and frame.time >= at:
+        for frame in islice(container.decode(stream) if stream else (), MOST_FRAMES):
+            if frame.time is not None and frame.time - start_of(container) >= at:
                 break
-    container.seek(int(start_of(container) * av.time_base))
+    if frame is None:
+        raise UnusableMedia("damaged")
     return frame
 
 
 def draw_poster(path: Path, at: float) -> bytes:
     """The picture shown `at` seconds as a JPEG, upright, within 1280 × 1280. Raises UnusableMedia."""
-    with opened(path) as container:
-        stream = pictures(container)
-        frame = _frame_at(container, stream, at) if stream else None
-        if frame is None:
-            raise UnusableMedia("not-video")
+    with opened_at(path, at) as container:
+        frame = _frame_at(container, at)
         image = frame.to_image().rotate(frame.rotation, expand=True)
         image.thumbnail(POSTER_PIXELS)
         jpeg = io.BytesIO()

@@ -11,7 +11,7 @@ FULL_WIDTH = {",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "
 HALF = re.escape("".join(FULL_WIDTH))
 WIDE = rf"{CHINESE}{CLOSING}（“‘《「『"
 # Next to a Chinese character; the points and commas inside 3.14, 1,500 and 8:30 touch none.
-BESIDE_CHINESE = re.compile(rf"(?<=[{WIDE}])\s*([{HALF}])|([{HALF}])(?=\s*[{WIDE}])")
+BESIDE_CHINESE = re.compile(rf"(?<=[{WIDE}])\s*([{HALF}]+)|([{HALF}]+)(?=\s*[{WIDE}])")
 BETWEEN_CHINESE = re.compile(rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}])")
 BESIDE_PUNCTUATION = re.compile(rf"\s*([{CLOSING}（“‘《「『])\s*")
 ELLIPSIS = re.compile(r"\.{2,}|。{2,}|…+")
@@ -30,7 +30,7 @@ def chinese(text: str) -> str:
     text = ELLIPSIS.sub("……", simplified(text))
     # Whisper separates clauses with a space where it writes no comma.
     text = BETWEEN_CHINESE.sub("，", text)
-    text = BESIDE_CHINESE.sub(lambda found: FULL_WIDTH[found[1] or found[2]], text)
+    text = BESIDE_CHINESE.sub(lambda found: "".join(FULL_WIDTH[mark] for mark in found[1] or found[2]), text)
     return BESIDE_PUNCTUATION.sub(r"\1", text)
 
 

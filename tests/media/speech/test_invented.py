@@ -1,0 +1,49 @@
+import pytest
+
+from media.speech.engines import Utterance
+from media.speech.invented import is_invented
+
+
+def heard(text: str, confidence: float = 0.8, silence: float = 0.05) -> Utterance:
+    return Utterance(0.0, 5.0, text, confidence, silence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "字幕由 Amara.org 社区提供",
+        "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目",
+        "中文字幕志愿者 杨茜茜",
+        "字幕by索兰娅",
+        "优优独播剧场——YoYo Television Series Exclusive",
+        "证证证证证证证证证证证证证证",
+        "我们学写字，我们学写字，我们学写字，我们学写字，我们学写字，我们学写字，我们学写字，",
+        "……",
+    ],
+)
+def test_credits_and_loops_that_nobody_said_are_dropped(text: str) -> None:
+    assert is_invented(heard(text), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各位叔叔阿姨，大家好，欢迎来到社区认字班。",
+        "先写一横，再写一竖，然后一撇，一捺。",
+        "谢谢大家。",
+        "好好好，对对对。",
+        "请大家学完以后完成后面的练习题。",
+        "把问题一条一条记下来，一个一个地解决。",
+    ],
+)
+def test_what_a_teacher_says_is_kept(text: str) -> None:
+    assert not is_invented(heard(text), text)
+
+
+def test_a_farewell_is_believed_only_if_it_was_heard_well() -> None:
+    assert not is_invented(heard("谢谢观看", confidence=0.9), "谢谢观看")
+    assert is_invented(heard("谢谢观看", confidence=0.3), "谢谢观看")
+
+
+def test_words_over_silence_are_dropped() -> None:
+    assert is_invented(heard("我们", confidence=0.2, silence=0.9), "我们")
