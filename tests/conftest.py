@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from wagtail.models import Page, Site
 
 from cms.models import HomePage
@@ -43,6 +45,13 @@ def passes_on_postgres(postgres_url: str) -> Callable[..., None]:
         assert done.returncode == 0, done.stdout + done.stderr
 
     return run
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """The folder of the speech models, fetched at the first need."""
+    call_command("fetch_models")
+    return settings.MODELS_DIR
 
 
 @pytest.fixture
