@@ -1,6 +1,7 @@
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -18,7 +19,7 @@ class Picture(AbstractImage):
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("图片")
-        verbose_name_plural = _("图片")
+        verbose_name_plural = pgettext_lazy("plural", "图片")
 
 
 class PictureRendition(AbstractRendition):
@@ -60,4 +61,4 @@ class StandardPage(Page):
 
     class Meta:
         verbose_name = _("普通页面")
-        verbose_name_plural = _("普通页面")
+        verbose_name_plural = pgettext_lazy("plural", "普通页面")

@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -40,7 +40,7 @@ class Issuer(models.Model):
 
     class Meta:
         verbose_name = _("发证单位")
-        verbose_name_plural = _("发证单位")
+        verbose_name_plural = pgettext_lazy("plural", "发证单位")
 
     def __str__(self) -> str:
         return str(self.organisation)
@@ -66,7 +66,7 @@ class Award(models.Model):
 
     class Meta:
         verbose_name = _("发证规则")
-        verbose_name_plural = _("发证规则")
+        verbose_name_plural = pgettext_lazy("plural", "发证规则")
 
     def __str__(self) -> str:
         return self.title
@@ -132,7 +132,7 @@ class Certificate(models.Model):
 
     class Meta:
         verbose_name = _("证书")
-        verbose_name_plural = _("证书")
+        verbose_name_plural = pgettext_lazy("plural", "证书")
         ordering = ["-issued_at", "-pk"]
         # Issued by rule, withdrawn by revoking: nobody adds, changes or deletes one by hand.
         default_permissions = ("view",)

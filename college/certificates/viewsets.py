@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin.ui.tables import DateColumn
@@ -146,7 +146,7 @@ class IssuerViewSet(ModelViewSet):
 
 
 class CertificatesGroup(ViewSetGroup):
-    menu_label = _("证书")
+    menu_label = pgettext_lazy("plural", "证书")
     menu_icon = "pick"
     menu_order = 300
     items = (CertificateViewSet, AwardViewSet, IssuerViewSet)

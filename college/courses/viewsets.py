@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -19,7 +20,7 @@ class CourseListing(PageListingViewSet):
     model = CoursePage
     index_view_class = CourseIndexView
     icon = "openquote"
-    menu_label = _("课程")
+    menu_label = pgettext_lazy("plural", "课程")
     menu_order = 150
     add_to_admin_menu = True
     columns = [

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
@@ -59,7 +60,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     class Meta:
         verbose_name = _("用户")
-        verbose_name_plural = _("用户")
+        verbose_name_plural = pgettext_lazy("plural", "用户")
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -101,7 +102,7 @@ class Organisation(index.Indexed, MP_Node):
 
     class Meta:
         verbose_name = _("组织")
-        verbose_name_plural = _("组织")
+        verbose_name_plural = pgettext_lazy("plural", "组织")
         constraints = [
             models.CheckConstraint(condition=models.Q(depth__lte=4), name="organisation_has_four_levels"),
         ]
@@ -144,7 +145,7 @@ class Membership(models.Model):
 
     class Meta:
         verbose_name = _("身份")
-        verbose_name_plural = _("身份")
+        verbose_name_plural = pgettext_lazy("plural", "身份")
         constraints = [
             models.UniqueConstraint(fields=["user", "organisation", "kind"], name="one_membership_of_a_kind"),
         ]

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from college.progress.querysets import EnrolmentQuerySet, LessonProgressQuerySet
 
@@ -25,7 +26,7 @@ class Enrolment(models.Model):
 
     class Meta:
         verbose_name = _("报名")
-        verbose_name_plural = _("报名")
+        verbose_name_plural = pgettext_lazy("plural", "报名")
         ordering = ["-enrolled_at"]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -22,7 +23,7 @@ class EnrolmentViewSet(ModelViewSet):
     model = Enrolment
     name = "enrolment"
     icon = "user"
-    menu_label = _("报名")
+    menu_label = pgettext_lazy("plural", "报名")
     menu_order = 310
     add_to_admin_menu = True
     add_to_reference_index = False

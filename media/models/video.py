@@ -7,6 +7,7 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.models import CollectionMember
 from wagtail.search import index
@@ -80,7 +81,7 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
 
     class Meta:
         verbose_name = _("视频")
-        verbose_name_plural = _("视频")
+        verbose_name_plural = pgettext_lazy("plural", "视频")
         ordering = ["-created_at", "-pk"]
         permissions = [("choose_video", "Can choose video")]
 

@@ -1,6 +1,7 @@
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
@@ -20,7 +21,7 @@ class Programme(models.Model):  # type: ignore[django-manager-missing]  # Wagtai
     class Meta:
         ordering = ["order", "name"]
         verbose_name = _("项目")
-        verbose_name_plural = _("项目")
+        verbose_name_plural = pgettext_lazy("plural", "项目")
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +39,7 @@ class Audience(models.Model):
     class Meta:
         ordering = ["order", "name"]
         verbose_name = _("对象")
-        verbose_name_plural = _("对象")
+        verbose_name_plural = pgettext_lazy("plural", "对象")
 
     def __str__(self) -> str:
         return self.name

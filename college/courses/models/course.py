@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
@@ -78,7 +79,7 @@ class CoursePage(Page):
 
     class Meta:
         verbose_name = _("课程")
-        verbose_name_plural = _("课程")
+        verbose_name_plural = pgettext_lazy("plural", "课程")
 
     def lessons(self) -> LessonQuerySet:
         """The live lessons in order, with their videos."""

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -65,7 +66,7 @@ class LessonPage(Page):
 
     class Meta:
         verbose_name = _("课时")
-        verbose_name_plural = _("课时")
+        verbose_name_plural = pgettext_lazy("plural", "课时")
 
     def transcript_text(self) -> str:
         """What is said in the video, for the search index; reads what `search_prefetch` has fetched."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import BaseColumn, Column, Table
 from wagtail.admin.views import generic
@@ -136,7 +137,7 @@ def _why_kept(organisation: Organisation) -> "StrPromise | None":
 class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "site"
-    menu_label = _("组织")
+    menu_label = pgettext_lazy("plural", "组织")
     menu_order = 610
     add_to_settings_menu = True
     copy_view_enabled = False
