@@ -141,7 +141,7 @@ class OpenAIWhisperEngine:
     """The reference implementation. Its own loop over long sound repeats itself; a piece at a time it does not."""
 
     def __init__(self, model: str) -> None:
-        # PyTorch's threads wait for each other by spinning: with other work on the machine that takes ten times as long.
+        # PyTorch's threads wait for each other by spinning, ten times as long on a machine with other work.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import torch
         import whisper
