@@ -1,5 +1,5 @@
 PYTHON ?= python3
-PORT ?= 8000
+export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
@@ -16,7 +16,8 @@ install: .venv/installed locale/en/LC_MESSAGES/django.mo
 
 .venv/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; set PYTHON, e.g. make PYTHON=python3.12 run")'
-	@test -x $(BIN)/python || { rm -rf .venv && $(PYTHON) -m venv .venv; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; } || \
+		{ $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $(BIN)/python install pip; }
 	@echo "Installing what the college needs (about 2 GB, once; it may be interrupted and run again) …"
 	$(BIN)/python -m pip install --progress-bar on --constraint constraints.txt --editable '.[worker,whisper,dev]'
 	@# openai-whisper asks for triton (1 GB), which a CPU has no use for; its other needs are the extra `whisper`.

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    return {"site_name": settings.SITE_NAME}
+    """The site's name, in the reader's language where the catalogue has it."""
+    return {"site_name": gettext(settings.SITE_NAME)}

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
 from types import FrameType
 
 from django.conf import settings
@@ -24,23 +25,28 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, workers: int, **options: object) -> None:
         if is_taken(host, port):
             raise CommandError(f"Port {port} is taken by another program. Choose another one: make run PORT={port + 1}")
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        os.environ.setdefault("SITE_URL", f"http://{host}:{port}")
         server = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
             *("--workers", str(workers), "--backpressure", "64", "--log-level", "error", "college.wsgi:application"),
         ]
         worker = [sys.executable, "manage.py", "worker"]
-        processes = [start(server), start(worker)]
+        processes: list[subprocess.Popen[bytes]] = []
         try:
+            processes += [start(server), start(worker)]
             while are_alive(processes) and not is_taken(host, port):
                 time.sleep(0.1)
-            self.stdout.write(self.style.SUCCESS(f"\n{settings.SITE_NAME}: http://{host}:{port}\nCtrl-C stops it."))
-            self.stdout.flush()
+            if are_alive(processes):
+                self.stdout.write(self.style.SUCCESS(f"\n{settings.SITE_NAME}: http://{host}:{port}\nCtrl-C stops it."))
+                self.stdout.flush()
             while are_alive(processes):
                 time.sleep(0.2)
             raise CommandError("The server or the worker has stopped; see its last lines above.")
         except KeyboardInterrupt:
-            self.stdout.write("\nStopping …")
+            with suppress(OSError):  # the terminal may be gone
+                self.stdout.write("\nStopping …")
         finally:
             stop(processes)
 
