@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
-from wagtail.models import Site
+from wagtail.models import Collection, Site
 
 from college.people.models import User
 from media.models import Transcript, Video
@@ -179,6 +179,17 @@ def test_a_video_that_nothing_uses_goes_with_its_file(
         desk.post(f"/admin/videos/delete/{video.pk}/")
     assert not Video.objects.exists()
     assert not video.file.storage.exists(video.file.name)
+
+
+def test_a_collection_with_videos_is_not_deleted(admin_client: Client) -> None:
+    collection = Collection.get_first_root_node().add_child(name="认字班")
+    video = VideoFactory(collection=collection)
+    url = f"/admin/collections/{collection.pk}/delete/"
+    page = admin_client.get(url).text
+    assert "1 个视频" in page
+    assert f"/admin/videos/?collection_id={collection.pk}" in page
+    admin_client.post(url)
+    assert Video.objects.filter(pk=video.pk).exists()
 
 
 def test_a_video_is_chosen_by_its_picture_and_state(desk: Client) -> None:
