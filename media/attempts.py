@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext_noop as _
 
+from media.heartbeat import heartbeat
 from media.models import MAX_ATTEMPTS, Lease, LeaseLost, Work
 from media.models.work import WorkQuerySet
 from media.queue import enqueue
@@ -27,7 +28,8 @@ def attempt(model: type[Work], pk: int, do: Callable[[Any, Lease], None]) -> Non
         return
     row = model._default_manager.get(pk=pk)
     try:
-        do(row, lease)
+        with heartbeat(lease):
+            do(row, lease)
     except LeaseLost:
         logger.warning("%s %s was taken over by another worker", model.__name__, pk)
     except (UnusableMedia, EngineMissing) as refusal:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -77,6 +78,23 @@ def test_a_lease_that_is_renewed_is_not_taken_away() -> None:
     resume_abandoned_work()
     chunk.refresh_from_db()
     assert (chunk.state, chunk.lease, chunk.done_until) == (Chunk.State.RUNNING, lease.key, chunk.start + 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_is_slow_but_alive_keeps_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Chunk, "LEASE", timedelta(seconds=0.4))
+
+    def load_a_large_model(chunk: Chunk, lease: Lease) -> None:
+        Chunk.objects.update(leased_until=LONG_AGO)
+        while Chunk.objects.abandoned().exists():
+            time.sleep(0.02)
+        finish(chunk, lease)
+
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, load_a_large_model)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.attempts) == (Chunk.State.DONE, 1)
+    assert "heartbeat" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_an_accident_is_tried_again_three_times_and_then_told(caplog: pytest.LogCaptureFixture) -> None:
