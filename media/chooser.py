@@ -11,11 +11,12 @@ from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
     ChooseResultsViewMixin,
     ChooseViewMixin,
+    ChosenMultipleView,
+    ChosenView,
     CreationFormMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
-from wagtail.permissions import policy_registry
 
 from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.models import Video
@@ -26,9 +27,7 @@ class VideosToChoose(BaseChooseView):
     ordering = ["-created_at", "-pk"]
 
     def get_object_list(self) -> QuerySet[Video]:
-        policy = policy_registry.get_by_type(Video)
-        choosable = policy.instances_user_has_any_permission_for(self.request.user, ["choose"])
-        return choosable.exclude(state=Video.State.FAILED)
+        return Video.objects.choosable_by(self.request.user).exclude(state=Video.State.FAILED)
 
     def get_results_page(self, request: HttpRequest) -> Page:
         page = super().get_results_page(request)
@@ -49,6 +48,16 @@ class ChooseVideoResultsView(ChooseResultsViewMixin, CreationFormMixin, VideosTo
     pass
 
 
+class VideoChosenView(ChosenView):
+    def get_object(self, pk: str) -> Video:
+        return Video.objects.choosable_by(self.request.user).get(pk=pk)
+
+
+class VideosChosenView(ChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet[Video]:
+        return Video.objects.choosable_by(self.request.user).filter(pk__in=pks)
+
+
 class VideoChooser(BaseChooser):
     def get_display_title(self, instance: Any) -> str:
         return f"{instance.title} · {instance.length or instance.get_state_display()}"
@@ -59,6 +68,8 @@ class VideoChooserViewSet(ChooserViewSet):
     icon = "media"
     choose_view_class = ChooseVideoView
     choose_results_view_class = ChooseVideoResultsView
+    chosen_view_class = VideoChosenView
+    chosen_multiple_view_class = VideosChosenView
     base_widget_class = VideoChooser
     choose_one_text = _("选一个视频")
     choose_another_text = _("换一个视频")

@@ -14,8 +14,10 @@ from wagtail.search import index
 from cms.panels import panels_by_place
 from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
+from college.courses.forms import LessonForm
 from college.courses.hooks import annotate_lessons
 from college.courses.querysets import LessonManager
+from college.courses.visible import visible
 
 if TYPE_CHECKING:
     from college.courses.models.course import CoursePage
@@ -57,6 +59,7 @@ class LessonPage(Page):
         index.SearchField("body"),
         index.SearchField("transcript_text"),
     ]
+    base_form_class = LessonForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
     private_page_options = ["login", "groups"]
@@ -70,8 +73,8 @@ class LessonPage(Page):
 
     def transcript_text(self) -> str:
         """What is said in the video, for the search index; reads what `search_prefetch` has fetched."""
-        transcripts = self.video.transcripts.all() if self.video else []
-        return "\n".join(cue.text for transcript in transcripts for cue in transcript.cues.all())
+        transcript = self.video.transcript if self.video and self.video.has_captions else None
+        return "\n".join(cue.text for cue in transcript.cues.all()) if transcript else ""
 
     @property
     def minutes(self) -> int:
@@ -97,7 +100,7 @@ class LessonPage(Page):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         course = self.course
-        lessons = list(course.lessons())
+        lessons = visible(request.user, course.lessons())
         annotate_lessons(request, course, lessons)
         return {
             **super().get_context(request, *args, **kwargs),
