@@ -1,5 +1,8 @@
+import logging
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
@@ -11,38 +14,58 @@ from media.models import Video
 from media.playback import serve
 from media.speech.webvtt import to_webvtt
 
+logger = logging.getLogger(__name__)
+
 
 @require_safe
 def play(request: HttpRequest, pk: int) -> HttpResponseBase:
-    video = watchable(request.user, pk)
+    video = watchable(request, pk)
     if not video.is_playable:
         raise Http404
-    return serve(request, video.file, content_type=video.content_type)
+    return serve_kept(request, video.file, content_type=video.content_type)
 
 
 @require_safe
 def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
-    video = watchable(request.user, pk)
+    video = watchable(request, pk)
     if not video.poster:
         raise Http404
-    return serve(request, video.poster, content_type="image/jpeg")
+    return serve_kept(request, video.poster, content_type="image/jpeg")
 
 
 @require_safe
 def captions(request: HttpRequest, pk: int) -> HttpResponse:
-    video = watchable(request.user, pk)
+    video = watchable(request, pk)
     if not video.has_captions:
         raise Http404
     headers = {"Cache-Control": "private", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(to_webvtt(video.cues()), content_type="text/vtt; charset=utf-8", headers=headers)
 
 
-def watchable(user: User | AnonymousUser, pk: int) -> Video:
-    """The video, for those whom the policy lets watch it and for those who may change it; 404 for anyone else."""
+def serve_kept(request: HttpRequest, file: FieldFile, *, content_type: str) -> HttpResponseBase:
+    try:
+        return serve(request, file, content_type=content_type)
+    except FileNotFoundError as error:
+        logger.exception("%s is gone from the storage", file.name)
+        raise Http404 from error
+
+
+def watchable(request: HttpRequest, pk: int) -> Video:
+    """The video, for those whom the policy and its collection let watch it and for editors; 404 for anyone else."""
     video = get_object_or_404(Video.objects.select_related("collection"), pk=pk)
-    if import_string(settings.VIDEO_ACCESS_POLICY)(user, video) or may_change(user, video):
+    is_open = import_string(settings.VIDEO_ACCESS_POLICY)(request.user, video)
+    if (is_open and is_admitted(request, video)) or may_preview(request.user, video):
         return video
     raise Http404
+
+
+def is_admitted(request: HttpRequest, video: Video) -> bool:
+    return all(restriction.accept_request(request) for restriction in video.collection.get_view_restrictions())
+
+
+def may_preview(user: User | AnonymousUser, video: Video) -> bool:
+    policy = policy_registry.get_by_type(Video)
+    return policy.user_has_any_permission_for_instance(user, ["choose", "change"], video)
 
 
 def may_change(user: User | AnonymousUser, video: Video) -> bool:

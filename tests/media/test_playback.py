@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
+from wagtail.models import Collection, CollectionViewRestriction
 
 from college.people.models import User
 from media import playback
@@ -124,6 +125,31 @@ def test_an_editor_may_watch_what_no_policy_opens(client: Client, editor: User, 
     assert client.get(VideoFactory().play_url).status_code == 404
 
 
+def test_who_may_only_choose_sees_what_there_is_to_choose(client: Client, editor: User, settings: Settings) -> None:
+    settings.VIDEO_ACCESS_POLICY = f"{__name__}.nobody"
+    editor.groups.get().collection_permissions.exclude(permission__codename="choose_video").delete()
+    client.force_login(editor)
+    assert client.get(VideoFactory().play_url).status_code == 200
+
+
+def test_a_private_collection_keeps_its_videos_from_learners(member: Client, desk: Client, editor: User) -> None:
+    collection = Collection.get_first_root_node().add_child(name="内部资料")
+    restriction = CollectionViewRestriction.objects.create(collection=collection, restriction_type="groups")
+    restriction.groups.add(Group.objects.create(name="负责人"))
+    video = VideoFactory(collection=collection)
+    member.force_login(UserFactory())
+    assert member.get(video.play_url).status_code == 404
+    desk.force_login(editor)
+    assert desk.get(video.play_url).status_code == 200
+
+
+def test_a_file_that_is_gone_is_not_found_and_told_to_the_log(member: Client, caplog: pytest.LogCaptureFixture) -> None:
+    video = VideoFactory()
+    video.file.storage.delete(video.file.name)
+    assert member.get(video.play_url).status_code == 404
+    assert f"{video.file.name} is gone" in caplog.text
+
+
 def nobody(user: User | AnonymousUser, video: Video) -> bool:
     return False
 
@@ -163,8 +189,8 @@ def test_there_are_no_captions_before_the_transcript_is_done(member: Client) -> 
     assert member.get(video.captions_url).status_code == 404
 
 
-def test_a_range_costs_the_person_and_the_video(
+def test_a_range_costs_the_person_the_video_and_its_collection(
     fetch: Callable[..., HttpResponseBase], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         fetch(range="bytes=0-99")
