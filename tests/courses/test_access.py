@@ -1,8 +1,9 @@
 """Who may open a lesson, and who may watch its video."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 from college.courses.access import is_open, may_watch
@@ -37,6 +38,7 @@ def opens(user: User | AnonymousUser, lesson: LessonPage) -> bool:
 def editor_of(page: Page) -> User:
     group = Group.objects.create(name="teachers")
     GroupPagePermission.objects.create(group=group, page=page, permission_type="change")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
     editor: User = UserFactory()
     editor.groups.add(group)
     return editor
@@ -125,3 +127,15 @@ def test_a_learner_at_a_lesson_of_an_unpublished_course_finds_nothing(client: Cl
     CoursePage.objects.update(live=False)
     client.force_login(UserFactory())
     assert client.get(lesson.url).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_a_learner_is_asked_once_about_drafts_however_many_there_are(
+    video: Video, django_assert_num_queries: DjangoAssertNumQueries, count: int
+) -> None:
+    course = CoursePageFactory()
+    for _ in range(count):
+        LessonPageFactory(parent=course, video=video, live=False)
+    learner = UserFactory()
+    with django_assert_num_queries(5):
+        assert not may_watch(learner, video)
