@@ -58,7 +58,7 @@ def cut_at_silences(path: Path, *, target: float = 150.0) -> list[Span]:
 
 
 def _loudness(path: Path) -> NDArray[np.float32]:
-    """Mean power of each twentieth of a second."""
+    """Mean power of each twentieth of a second. Raises UnusableMedia: no-sound if there is not even one."""
     steps: list[Samples] = []
     rest = np.zeros(0, np.float32)
     for block in listen(path):
@@ -66,7 +66,10 @@ def _loudness(path: Path) -> NDArray[np.float32]:
         whole = len(rest) // LOUDNESS_STEP * LOUDNESS_STEP
         steps.append(np.square(rest[:whole]).reshape(-1, LOUDNESS_STEP).mean(axis=1))
         rest = rest[whole:]
-    return np.concatenate(steps)
+    loudness = np.concatenate(steps)
+    if not len(loudness):
+        raise UnusableMedia("no-sound")
+    return loudness
 
 
 def samples(path: Path, span: Span) -> Samples:

@@ -7,10 +7,12 @@ from media.speech.engines import Utterance
 
 # Of simplified text; nobody says these in a lesson.
 CREDITS = re.compile(
-    r"amara|字幕(由|[:：]|by|志愿者|组|制作|提供)|中文字幕|请不吝点赞|打赏支持|明镜(与|需要)|点点栏目|优优独播"
-    r"|yoyo television|subtitles? (by|provided)|captions? by|transcri(bed|ption) by|ming pao|词曲|作词|作曲|编曲",
+    r"(?<![a-z])amara(?![a-z])|字幕(由|[:：]|by|志愿者|组)|中文字幕|请不吝点赞|明镜(与|需要)|点点栏目|优优独播"
+    r"|yoyo television|subtitles? (by|provided)|captions? by|transcri(bed|ption) by|ming pao",
     re.IGNORECASE,
 )
+# Of songs, of editing and of swindlers a lesson may speak; unsure, they are credits too.
+LIKELY_CREDITS = re.compile(r"字幕(制作|提供)|打赏支持|词曲|作词|作曲|编曲")
 # These may really be said; alone and unsure they are not.
 FAREWELLS = re.compile(
     r"(谢谢|感谢)(大家|您|你|各位)?(的)?(观看|收看|收听|聆听)?|(请)?(订阅|点赞|关注)(我的?频道)?|下期再见"
@@ -22,6 +24,8 @@ UNSURE = 0.55
 HARDLY_HEARD, SILENT, COMPRESSION = 0.37, 0.6, 2.4
 LOOP = re.compile(r"(.{1,20}?)\1{5,}")
 LOOP_SHARE = 0.5
+# A class that drills characters repeats itself too, but is heard well and speaks no faster than people can.
+SURELY_HEARD, FASTEST_CHARACTERS = 0.9, 7.0
 
 
 def is_invented(heard: Utterance, text: str) -> bool:
@@ -31,9 +35,15 @@ def is_invented(heard: Utterance, text: str) -> bool:
     if heard.silence > SILENT and heard.confidence < HARDLY_HEARD:
         return True
     bare = re.sub(r"[^\w ]", "", text).strip()
-    if heard.confidence < UNSURE and FAREWELLS.fullmatch(bare):
+    if heard.confidence < UNSURE and (FAREWELLS.fullmatch(bare) or LIKELY_CREDITS.search(text)):
         return True
-    return bool(CREDITS.search(text)) or is_loop(bare)
+    if CREDITS.search(text):
+        return True
+    return is_loop(bare) and not could_be_said(heard, bare)
+
+
+def could_be_said(heard: Utterance, text: str) -> bool:
+    return heard.confidence >= SURELY_HEARD and len(text) <= (heard.end - heard.start) * FASTEST_CHARACTERS
 
 
 def is_loop(text: str) -> bool:

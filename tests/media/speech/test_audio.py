@@ -73,6 +73,12 @@ def test_a_video_without_sound_is_refused(mute: Path) -> None:
         cut_at_silences(mute)
 
 
+def test_a_click_is_no_sound(make: Make) -> None:
+    path = make("click.mkv", *TONE, "-c:a", "pcm_s16le", "-af", "atrim=end=0.03", "-pix_fmt", "yuv420p")
+    with pytest.raises(UnusableMedia, match="没有声音"):
+        cut_at_silences(path)
+
+
 def test_half_an_upload_is_noticed_by_its_sound_too(streamed_talk: Path) -> None:
     with pytest.raises(UnusableMedia, match="不完整"):
         cut_at_silences(halved(streamed_talk))

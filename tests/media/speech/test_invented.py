@@ -40,6 +40,33 @@ def test_what_a_teacher_says_is_kept(text: str) -> None:
     assert not is_invented(heard(text), text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这首歌由聂耳作曲，田汉作词。",
+        "今天我们学剪辑视频，第四步是字幕制作。",
+        "这位老师叫Tamara。",
+        "打赏支持主播的都要当心诈骗",
+        "跟我读，人人人人人人人人。",
+        "一去二三里，一去二三里，一去二三里",
+        "人，人，人，人，人，人，人，人，人，人，人，人，人，人。",
+    ],
+)
+def test_a_teacher_who_is_heard_well_may_say_anything(text: str) -> None:
+    surely = heard(text, confidence=0.98, silence=0.01)
+    assert not is_invented(surely, text)
+
+
+@pytest.mark.parametrize("text", ["作词 李宗盛", "字幕制作 贝尔", "打赏支持"])
+def test_credits_that_might_be_said_are_believed_only_if_they_were_heard_well(text: str) -> None:
+    assert is_invented(heard(text, confidence=0.4), text)
+
+
+def test_nobody_drills_faster_than_people_can_speak() -> None:
+    text = "我们学写字，" * 12
+    assert is_invented(heard(text, confidence=0.98), text)
+
+
 def test_a_farewell_is_believed_only_if_it_was_heard_well() -> None:
     assert not is_invented(heard("谢谢观看", confidence=0.9), "谢谢观看")
     assert is_invented(heard("谢谢观看", confidence=0.3), "谢谢观看")
