@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePath
 
 from django.core.files import File
@@ -10,7 +11,8 @@ from college.people.models import User
 from media.attempts import INTERRUPTED
 from media.models import MAX_ATTEMPTS, Chunk, Transcript, Video
 from media.queue import enqueue
-from media.transcripts import settle
+from media.signals import language_changed
+from media.transcripts import begin_transcript, settle
 
 
 @transaction.atomic
@@ -38,6 +40,18 @@ def add_video(
     video.tags.set(tags)
     log(video, "wagtail.create", user=user)
     enqueue([video])
+    return video
+
+
+@transaction.atomic
+def change_language(*, video: Video, language: str) -> Video:
+    """What was written down in the other language is kept, but no longer shown or found."""
+    Video.objects.filter(pk=video.pk).update(language=language)
+    video.language = language
+    video.__dict__.pop("transcript", None)
+    if video.is_playable:
+        begin_transcript(video)
+    transaction.on_commit(partial(language_changed.send, Video, video_id=video.pk))
     return video
 
 

@@ -26,7 +26,6 @@ from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
 from media.models import Video
 from media.status import tell
-from media.transcripts import begin_transcript
 from media.views import may_change
 
 
@@ -143,8 +142,8 @@ class VideoEditView(PerInstance, generic.EditView):
 
     def save_instance(self) -> Video:
         video = super().save_instance()
-        if "language" in self.form.changed_data and video.is_playable:
-            begin_transcript(video)
+        if "language" in self.form.changed_data:
+            actions.change_language(video=video, language=video.language)
         return video
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

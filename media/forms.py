@@ -71,6 +71,8 @@ class UploadForm(VideoForm):
         super().__init__(*args, **kwargs)
         limit = filesizeformat(settings.VIDEO_MAX_BYTES)
         self.fields["title"].required = False
+        # What it is called is not where it is kept.
+        self.fields["file"].max_length = None
         self.fields["file"].help_text = _("常见的视频都可以（MP4、MOV、WebM、MKV……），最大 %(limit)s；MP4 最稳妥。") % {
             "limit": limit
         }

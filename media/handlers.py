@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from media.files import discard
 from media.models import Video
 
 
@@ -12,4 +13,4 @@ from media.models import Video
 def delete_files(instance: Video, **kwargs: Any) -> None:
     for kept in (instance.file, instance.poster):
         if kept:
-            transaction.on_commit(partial(kept.storage.delete, str(kept.name)), robust=True)
+            transaction.on_commit(partial(discard, kept.storage, str(kept.name)), robust=True)

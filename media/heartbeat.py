@@ -1,4 +1,4 @@
-"""A sign of life from a worker whose work itself gives none for long: a model that loads, a piece that is hard to hear."""
+"""A sign of life from a worker whose work gives none for long: a model that loads, a piece that is hard to hear."""
 
 import logging
 import threading

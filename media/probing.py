@@ -4,9 +4,10 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from media.models import Lease, Video
+from media.files import discard
+from media.models import Lease, LeaseLost, Video
 from media.signals import video_ready
-from media.speech.probe import draw_poster, probe
+from media.speech.probe import Probe, draw_poster, probe
 from media.transcripts import begin_transcript
 
 POSTER_AT = 0.1  # of the length: past a fade-in, before the first slide has changed
@@ -18,6 +19,15 @@ def examine(video: Video, lease: Lease) -> None:
     found = probe(path)
     lease.renew()
     poster = keep_poster(video, draw_poster(path, at=found.duration * POSTER_AT))
+    try:
+        _finish(video, lease, found, poster)
+    except LeaseLost:
+        if not Video.objects.filter(pk=video.pk).exists():
+            discard(video.poster.storage, poster)
+        raise
+
+
+def _finish(video: Video, lease: Lease, found: Probe, poster: str) -> None:
     with transaction.atomic():
         lease.finish(
             Video.State.READY,

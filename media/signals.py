@@ -4,3 +4,4 @@ from django.dispatch import Signal
 
 video_ready = Signal()
 transcript_finished = Signal()
+language_changed = Signal()

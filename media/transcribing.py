@@ -3,7 +3,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from media.models import Chunk, Cue, Lease, Transcript
+from media.models import Chunk, Cue, Lease, Transcript, Video
 from media.queue import enqueue
 from media.speech.audio import Span, cut_at_silences
 from media.speech.engines import load_engine
@@ -12,8 +12,17 @@ from media.speech.pipeline import SpokenCue, transcribe_span
 
 
 def plan(transcript: Transcript, lease: Lease) -> None:
-    """Cuts the video at silences into chunks and queues them. Raises UnusableMedia."""
-    spans = spans_of(transcript)
+    """Cuts the video at silences into chunks and queues them. Raises UnusableMedia.
+
+    A file of full size may end in zeros, which only decoding shows: then the video fails too.
+    """
+    try:
+        spans = spans_of(transcript)
+    except UnusableMedia as refusal:
+        if refusal.code == "truncated":
+            ready = Video.objects.filter(pk=transcript.video_id, state=Video.State.READY)
+            ready.update(state=Video.State.FAILED, error=str(refusal.message))
+        raise
     with transaction.atomic():
         lease.finish(Transcript.State.RUNNING if spans else Transcript.State.SILENT)
         chunks = [Chunk(transcript=transcript, start=span.start, end=span.end, done_until=span.start) for span in spans]

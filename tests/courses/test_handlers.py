@@ -3,7 +3,9 @@ from collections.abc import Callable
 import pytest
 from wagtail.models import Page, Site
 
-from media.models import Chunk
+from media.actions import change_language
+from media.models import Chunk, Video
+from media.signals import language_changed
 from media.transcripts import settle
 from tests.factories import LessonPageFactory
 from tests.media.factories import ChunkFactory, CueFactory
@@ -22,3 +24,16 @@ def test_a_lesson_is_found_by_what_is_said_in_it_as_soon_as_its_transcript_is_do
     with django_capture_on_commit_callbacks(execute=True):
         settle(Chunk.objects.all())
     assert [page.title for page in Page.objects.search("孙子的来信")] == ["第一课"]
+
+
+@pytest.mark.django_db
+def test_a_lesson_is_not_found_by_what_was_heard_in_the_wrong_language(
+    site: Site, django_capture_on_commit_callbacks: Callable
+) -> None:
+    transcript = CueFactory(text="请把孙子的来信带来。").transcript
+    LessonPageFactory(video=transcript.video)
+    assert Page.objects.search("孙子的来信")
+    with django_capture_on_commit_callbacks():
+        change_language(video=transcript.video, language="en")
+    language_changed.send(Video, video_id=transcript.video_id)
+    assert not Page.objects.search("孙子的来信")

@@ -59,6 +59,12 @@ def test_an_editor_adds_a_video(
     assert video.file.name == f"videos/{video.uuid}/original"
 
 
+def test_a_file_may_be_called_whatever_people_call_it(desk: Client) -> None:
+    name = "社区" * 60 + ".mp4"
+    desk.post(ADD, form(file=SimpleUploadedFile(name, b"x")))
+    assert Video.objects.get().original_name == name
+
+
 def test_without_a_title_the_file_s_name_is_it(desk: Client) -> None:
     desk.post(ADD, form(title="", file=SimpleUploadedFile("社区议事.mp4", b"x")))
     assert Video.objects.get().title == "社区议事"
@@ -160,6 +166,9 @@ def test_another_language_is_another_transcript(desk: Client) -> None:
     desk.post(edit_url(video), form(language="en"))
     assert video.transcripts.get(language="en").state == Transcript.State.WAITING
     assert video.transcripts.get(language="zh").cues.exists()
+    video = Video.objects.get(pk=video.pk)
+    assert not video.has_captions
+    assert not video.cues().exists()
 
 
 def test_a_video_that_a_lesson_uses_is_not_deleted(desk: Client, site: Site) -> None:
@@ -179,6 +188,7 @@ def test_a_video_that_nothing_uses_goes_with_its_file(
         desk.post(f"/admin/videos/delete/{video.pk}/")
     assert not Video.objects.exists()
     assert not video.file.storage.exists(video.file.name)
+    assert not video.file.storage.exists(f"videos/{video.uuid}")
 
 
 def test_a_collection_with_videos_is_not_deleted(admin_client: Client) -> None:

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from media.actions import retry
-from media.models import Chunk, Cue, Transcript, Video
+from media.models import Chunk, Cue, LeaseLost, Transcript, Video
 from media.models.work import WorkQuerySet
+from media.probing import examine
 from media.signals import transcript_finished, video_ready
 from media.transcribing import plan
 from tests.media.conftest import Make
@@ -108,25 +109,42 @@ def test_a_file_that_is_gone_says_so_and_can_be_tried_again(
             video.file.storage.save(video.file.name, ContentFile(kept))
 
 
-def test_a_three_hour_video_is_cut_into_pieces_of_a_few_minutes(make: Make) -> None:
-    told = [
-        "-f",
-        "lavfi",
-        "-i",
-        "anoisesrc=r=8000:a=0.001:d=10800",
-        "-c:a",
-        "aac",
-        "-b:a",
-        "8k",
-        "-preset",
-        "ultrafast",
-    ]
-    long = make("long.mp4", *told, "-shortest", seconds=10800)
+def test_a_video_that_ends_in_zeros_says_that_it_is_not_whole(upload: Upload, make: Make, tmp_path: Path) -> None:
+    """As an interrupted download of full size."""
+    told = ["-f", "lavfi", "-i", "sine=d=30", "-shortest", "-pix_fmt", "yuv420p", "-movflags", "+faststart"]
+    content = make("whole.mp4", *told, seconds=30).read_bytes()
+    hollow = tmp_path / "hollow.mp4"
+    hollow.write_bytes(content[: len(content) * 3 // 4].ljust(len(content), b"\0"))
+    video = upload(hollow)
+    assert video.transcript, video.error
+    assert (video.state, video.transcript.state) == (Video.State.FAILED, Transcript.State.FAILED)
+    assert "不完整" in video.error
+
+
+def test_a_video_deleted_while_it_is_examined_leaves_nothing_behind(
+    upload: Upload, mute: Path, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    video = upload(mute)
+    Video.objects.update(state=Video.State.WAITING)
+    lease = WorkQuerySet(Video).claim(video.pk)
+    lease.renew = lambda: None  # the deletion comes just after it
+    kept = video.file.read()
+    with django_capture_on_commit_callbacks(execute=True):
+        Video.objects.get(pk=video.pk).delete()
+    video.file.storage.save(video.file.name, ContentFile(kept))
+    with pytest.raises(LeaseLost):
+        examine(video, lease)
+    video.file.storage.delete(video.file.name)
+    assert video.file.storage.listdir(f"videos/{video.uuid}") == ([], [])
+
+
+def test_a_long_video_is_cut_into_pieces_of_a_few_minutes(make: Make) -> None:
+    noise = make("noise.m4a", "-f", "lavfi", "-i", "anoisesrc=r=8000:a=0.001:d=1200", "-map", "1", "-b:a", "8k")
     transcript = TranscriptFactory(state=Transcript.State.WAITING)
-    transcript.video.file.save("long.mp4", ContentFile(long.read_bytes()))
+    transcript.video.file.save("long.mp4", ContentFile(noise.read_bytes()))
     plan(transcript, WorkQuerySet(Transcript).claim(transcript.pk))
     chunks = list(transcript.chunks.all())
-    assert (chunks[0].start, chunks[-1].end) == (0, pytest.approx(10800, abs=5))
+    assert (chunks[0].start, chunks[-1].end) == (0, pytest.approx(1200, abs=5))
     assert all(before.end == after.start for before, after in pairwise(chunks))
     assert all(60 <= chunk.end - chunk.start <= 240 for chunk in chunks[:-1])
     transcript.refresh_from_db()
