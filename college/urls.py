@@ -1,5 +1,8 @@
 from django.conf import settings
+from django.http import Http404
 from django.urls import include, path, re_path
+from django.views.defaults import page_not_found
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -19,5 +22,8 @@ urlpatterns = [
     path("", include("cms.urls")),
     # Pictures only: what else lies in that folder is handed out by views that check who asks.
     re_path(r"^pictures/(?P<path>(?:original_images|images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Wagtail's own ways in count no attempts. Pages with a shared password are not offered.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^_util/authenticate_with_password/", page_not_found, {"exception": Http404()}),
     path("", include(wagtail_urls)),
 ]

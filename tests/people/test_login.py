@@ -106,3 +106,9 @@ def test_signing_out_asks_first_and_happens_on_post_only(signed_in: Client) -> N
     assert who(signed_in)
     assert signed_in.post("/accounts/logout/").headers["Location"] == "/"
     assert who(signed_in) is None
+
+
+def test_wagtail_s_own_way_in_leads_to_ours_where_attempts_are_counted(client: Client, db: None) -> None:
+    assert client.get("/_util/login/?next=/my/").headers["Location"] == "/accounts/login/?next=/my/"
+    assert client.post("/_util/login/", {"username": "xiulan", "password": "x"}).status_code == 302
+    assert client.post("/_util/authenticate_with_password/1/1/", {"password": "x"}).status_code == 404
