@@ -13,7 +13,6 @@ class FileCache(FileBasedCache):
 
     def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         self._createdir()
-        self._cull()
         self.has_key(key, version)  # an expired entry makes way
         descriptor, written = tempfile.mkstemp(dir=self._dir)
         try:

@@ -108,7 +108,7 @@ CACHES = {
     else {
         "BACKEND": "college.cache.FileCache",
         "LOCATION": VAR_DIR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
