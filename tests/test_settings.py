@@ -88,3 +88,25 @@ def test_each_migration_is_named_for_its_purpose() -> None:
     generated = re.compile(r"(?!0001)\d{4}_(initial|auto_|alter_|.*_and_more)")
     unnamed = [str(name) for name in names if generated.match(name.name)]
     assert not unnamed, unnamed
+
+
+@pytest.mark.parametrize("hosts", [".college.example", "*"])
+def test_a_server_of_many_hosts_is_told_to_say_its_public_address(production: dict[str, str], hosts: str) -> None:
+    production["ALLOWED_HOSTS"] = hosts
+    done = run(production, "manage.py", "check")
+    assert done.stderr == (
+        "college.settings.production: SITE_URL must be set where ALLOWED_HOSTS begins with a pattern "
+        "(see docs/operations.md).\n"
+    )
+    production["SITE_URL"] = "https://learn.example"
+    assert setting(production, "WAGTAILADMIN_BASE_URL") == "https://learn.example"
+
+
+def test_whoever_watches_the_server_asks_for_its_health_without_tls(production: dict[str, str]) -> None:
+    assert setting(production, "SECURE_REDIRECT_EXEMPT") == "['^healthz$']"
+
+
+def test_whoever_puts_a_proxy_in_front_is_told_to_name_it(production: dict[str, str]) -> None:
+    check = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    assert "people.I002" in run(production, *check).stderr
+    assert "people.I002" not in run({**production, "TRUSTED_PROXY_COUNT": "1"}, *check).stderr

@@ -35,3 +35,18 @@ def codes_are_not_written_to_the_log(app_configs: Sequence[AppConfig] | None, **
             id="people.W001",
         )
     ]
+
+
+@register("people", deploy=True)
+def attempts_are_counted_by_the_client_s_own_address(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    if settings.ALLAUTH_TRUSTED_PROXY_COUNT or settings.ALLAUTH_TRUSTED_CLIENT_IP_HEADER:
+        return []
+    return [
+        Info(
+            "No proxy is trusted to name the client's address: behind one, all visitors share one limit on attempts.",
+            hint="Set TRUSTED_PROXY_COUNT or TRUSTED_CLIENT_IP_HEADER (see docs/operations.md).",
+            id="people.I002",
+        )
+    ]

@@ -9,10 +9,15 @@ for _name in ("SECRET_KEY", "ALLOWED_HOSTS"):
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
+if ALLOWED_HOSTS[0].startswith((".", "*")) and not env.str("SITE_URL", ""):
+    sys.exit(
+        "college.settings.production: SITE_URL must be set where ALLOWED_HOSTS begins with a pattern "
+        "(see docs/operations.md)."
+    )
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
 
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
