@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from college.people import phones, sms
+from college.people import names, phones, sms
 from college.people.models import User
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().clean_username(unicodedata.normalize("NFKC", username).strip(), shallow)
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        user.display_name = form.cleaned_data["display_name"]
+        user.display_name = names.visible(form.cleaned_data["display_name"])
         return super().save_user(request, user, form, commit)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from college.people import phones
+from college.people import names, phones
 from college.people.models import TextSize, User
 
 PASSWORD_HELP = _("至少 8 位，不能全是数字。请记在本子上。")
@@ -67,7 +67,9 @@ class SignupForm(PlainWords, account.SignupForm):
     field_order = ["display_name", "username", "password1"]
 
     display_name = forms.CharField(
-        max_length=User._meta.get_field("display_name").max_length, widget=forms.TextInput({"autocomplete": "name"})
+        max_length=User._meta.get_field("display_name").max_length,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        validators=[names.has_something_to_read],
     )
 
 
@@ -115,7 +117,21 @@ class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
     labels = {"password": _("密码")}
 
 
-class ProfileForm(forms.ModelForm):
+class OwnNameForm(forms.ModelForm):
+    """Whoever an organisation knows by a name has it on certificates: it is no longer theirs alone to change."""
+
+    class Meta:
+        model = User
+        fields = ["display_name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.memberships.exists():
+            self.fields["display_name"].disabled = True
+            self.fields["display_name"].help_text = _("要改名请找所在组织。")
+
+
+class ProfileForm(OwnNameForm):
     text_size = forms.ChoiceField(label=_("文字大小"), choices=TextSize.choices, widget=forms.RadioSelect)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
+from college.people import names
 from college.people.phones import is_e164, is_no_phone
 from college.people.querysets import OrganisationManager, UserManager
 
@@ -42,7 +43,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         ],
         error_messages={"unique": _("这个登录名已经有人用了，请换一个，例如在后面加上数字。")},
     )
-    display_name = models.CharField(_("姓名"), max_length=60)
+    display_name = models.CharField(_("姓名"), max_length=60, validators=[names.has_something_to_read])
     phone = models.CharField(
         _("手机号"),
         max_length=20,
@@ -64,6 +65,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def clean(self) -> None:
+        super().clean()
+        self.display_name = names.visible(self.display_name)
 
     def get_full_name(self) -> str:
         return str(self)

@@ -2,17 +2,20 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.core.ratelimit import RateLimited
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import UpdateView
 
@@ -40,6 +43,7 @@ class ChangePhoneView(account.ChangePhoneView):
             return self.form_invalid(form)
 
 
+@method_decorator(never_cache, name="dispatch")
 class ProfileView(LoginRequiredMixin, UpdateView):
     form_class = ProfileForm
     template_name = "people/profile.html"
@@ -58,6 +62,9 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         return super().get_context_data(memberships=memberships, can_receive_codes=bool(settings.SMS_SENDER), **kwargs)
 
     def form_valid(self, form: ModelForm) -> HttpResponse:
+        if "email" in form.changed_data:
+            # A new password can be asked for from there, so a phone left lying about must not be enough.
+            raise_if_reauthentication_required(self.request, app="account")
         response = super().form_valid(form)
         messages.success(self.request, _("已保存。"))
         remember_text_size(self.request, response, self.object.text_size)
@@ -72,7 +79,7 @@ def text_size(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(text_size=size)
-    response = redirect(_back(request))
+    response = HttpResponseRedirect(_back(request))
     remember_text_size(request, response, size)
     return response
 

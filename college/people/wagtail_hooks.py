@@ -1,4 +1,3 @@
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -7,14 +6,15 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
 
-from college.people.models import User
+from college.people.forms import OwnNameForm
 from college.people.viewsets.organisations import OrganisationViewSet, organisation_chooser
-from college.people.viewsets.users import refuse_deletion_of_many
+from college.people.viewsets.users import leave_rights_to_administrators, refuse_deletion_of_many
 
 # Wagtail's own form asks for a first and a last name.
-NameEmailSettingsPanel.form_class = forms.modelform_factory(User, fields=["display_name"])
+NameEmailSettingsPanel.form_class = OwnNameForm
 
 hooks.register("before_bulk_action", refuse_deletion_of_many)
+hooks.register("before_bulk_action", leave_rights_to_administrators)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.contrib.messages import get_messages
 from django.test import Client
 
@@ -20,11 +21,49 @@ def test_a_stranger_is_asked_to_sign_in(client: Client, db: None) -> None:
 
 def test_a_learner_corrects_her_name_address_and_text_size(signed_in: Client, xiulan: User) -> None:
     typed = {"display_name": "王秀兰（三里庵）", "email": "xiulan@example.com", "text_size": "largest"}
-    page = signed_in.post(PROFILE, typed, follow=True).content.decode()
+    signed_in.post(PROFILE, typed)
+    page = confirm(signed_in, PROFILE)
     assert "已保存" in page
     assert 'data-text-size="largest"' in page
     xiulan.refresh_from_db()
     assert (xiulan.display_name, xiulan.email) == ("王秀兰（三里庵）", "xiulan@example.com")
+
+
+def confirm(client: Client, going_on: str) -> str:
+    """Gives the password again and reads the page it leads to."""
+    return client.post(
+        f"/accounts/reauthenticate/?next={going_on}", {"password": PASSWORD, "next": going_on}, follow=True
+    ).content.decode()
+
+
+def test_whoever_found_her_phone_unlocked_cannot_have_her_password_mailed_to_them(
+    signed_in: Client, xiulan: User
+) -> None:
+    typed = {"display_name": "王秀兰", "email": "thief@example.com", "text_size": "large"}
+    assert "/accounts/reauthenticate/" in signed_in.post(PROFILE, typed).headers["Location"]
+    xiulan.refresh_from_db()
+    assert xiulan.email == ""
+
+
+@pytest.mark.parametrize("path", [PROFILE, "/admin/account/"])
+def test_whoever_an_organisation_knows_by_name_asks_it_to_change_it(client: Client, xiulan: User, path: str) -> None:
+    MembershipFactory(user=xiulan, kind=StaffKind.VOLUNTEER)
+    xiulan.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    client.force_login(xiulan)
+    assert "要改名请找所在组织" in client.get(path).content.decode()
+    typed = {"display_name": "张三", "email": "", "text_size": "large", "name_email-display_name": "张三"}
+    client.post(path, typed)
+    xiulan.refresh_from_db()
+    assert xiulan.display_name == "王秀兰"
+
+
+def test_marks_that_nobody_sees_do_not_get_into_a_name(signed_in: Client, xiulan: User) -> None:
+    typed = {"email": "", "text_size": "large"}
+    page = signed_in.post(PROFILE, {**typed, "display_name": "\u200b\u2060"}).content.decode()
+    assert "没有看得见的字" in page
+    signed_in.post(PROFILE, {**typed, "display_name": "王\u202e秀\u200b兰花"})
+    xiulan.refresh_from_db()
+    assert xiulan.display_name == "王秀兰花"
 
 
 def test_a_name_that_was_not_saved_does_not_show_in_the_header(signed_in: Client) -> None:
@@ -59,9 +98,7 @@ def test_she_reads_where_she_belongs_and_as_what(
 def bind(client: Client, phone: str) -> str:
     """Asks for a number to be bound, gives the password again, and reads the page that wants the code."""
     client.post(CHANGE_PHONE, {"phone": phone})
-    return client.post(
-        f"/accounts/reauthenticate/?next={CHANGE_PHONE}", {"password": PASSWORD, "next": CHANGE_PHONE}, follow=True
-    ).content.decode()
+    return confirm(client, CHANGE_PHONE)
 
 
 def test_a_number_is_bound_once_the_code_sent_to_it_comes_back(client: Client, db: None) -> None:

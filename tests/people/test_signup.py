@@ -49,3 +49,9 @@ def test_where_the_college_opens_accounts_itself_the_page_says_whom_to_ask(clien
     assert "请找您的老师" in client.get(SIGNUP).content.decode()
     client.post(SIGNUP, LIMING)
     assert not User.objects.exists()
+
+
+def test_a_name_is_kept_without_marks_that_nobody_sees(client: Client, db: None) -> None:
+    assert "没有看得见的字" in client.post(SIGNUP, LIMING | {"display_name": "\u200b\u200d"}).content.decode()
+    client.post(SIGNUP, LIMING | {"display_name": "李\u202e明"})
+    assert User.objects.get().display_name == "李明"

@@ -47,3 +47,7 @@ def test_saving_the_profile_keeps_the_size_this_device_has(signed_in: Client, xi
     assert 'value="largest" id="id_text_size_2" checked' in " ".join(
         signed_in.get("/accounts/me/").content.decode().replace("required", "").split()
     )
+
+
+def test_a_page_that_is_not_named_as_an_address_does_no_harm(client: Client, db: None) -> None:
+    assert client.post("/accounts/text-size/", {"text_size": "large", "next": "foo"}).status_code == 302

@@ -2,6 +2,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.forms import inlineformset_factory
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,12 +37,15 @@ class OurFields(forms.ModelForm):
     phone = phones.MobileNumberField(required=False)
     email = forms.EmailField(label=_("邮箱"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].help_text = User._meta.get_field("username").help_text
         if "is_active" in self.fields:
             self.fields["is_active"].label = _("启用")
             self.fields["is_active"].help_text = _("取消勾选，这个人就不能再登录；学习记录和证书都保留。")
+        if not by.is_superuser:
+            self.fields.pop("is_superuser", None)
+            self.fields.pop("groups")
         self.memberships = MembershipFormSet(self.data if self.is_bound else None, instance=self.instance)
 
     @property
@@ -83,7 +88,21 @@ class IndexView(wagtail_users.IndexView):
         return None
 
 
+class CreateView(wagtail_users.CreateView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
 class EditView(wagtail_users.EditView):
+    """Administrators' accounts are for administrators: whoever sets one's password could sign in as them."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        everybody = super().get_queryset()
+        return everybody if self.request.user.is_superuser else everybody.filter(is_superuser=False)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
     def get_delete_url(self) -> None:
         return None
 
@@ -96,6 +115,7 @@ class DeleteView(wagtail_users.DeleteView):
 
 class UserViewSet(wagtail_users.UserViewSet):
     index_view_class = IndexView
+    add_view_class = CreateView
     edit_view_class = EditView
     delete_view_class = DeleteView
     create_template_name = "people/admin/user_create.html"
@@ -111,3 +131,13 @@ def refuse_deletion_of_many(request: HttpRequest, action: str, objects: list[Any
         return None
     messages.error(request, KEPT)
     return redirect("wagtailusers_users:index")
+
+
+def leave_rights_to_administrators(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    if view.model is not User or request.user.is_superuser:
+        return None
+    if action == "assign_role" or any(person.is_superuser for person in objects):
+        raise PermissionDenied
+    return None

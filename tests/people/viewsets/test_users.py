@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.contrib.messages import get_messages
 from django.test import Client
 
@@ -144,3 +145,48 @@ def test_the_admin_has_no_sign_in_page_of_its_own(client: Client, editor: User) 
         "/accounts/login/", {"login": "teacher", "password": PASSWORD, "next": "/admin/login/"}, follow=True
     )
     assert response.redirect_chain[-1][0] == "/admin/"
+
+
+@pytest.fixture
+def clerk(client: Client, editor: User) -> Client:
+    """Looks after accounts without being an administrator."""
+    editor.user_permissions.set(Permission.objects.filter(codename__in=["add_user", "change_user"]))
+    client.force_login(editor)
+    return client
+
+
+def test_a_clerk_opens_and_corrects_accounts_but_makes_nobody_an_administrator(clerk: Client, xiulan: User) -> None:
+    group = Group.objects.get(name="Editors")
+    grab = {"is_superuser": "on", "groups": [group.pk]}
+    clerk.post(f"{USERS}new/", write(password1="qiaotou-88", password2="qiaotou-88", **grab))
+    clerk.post(f"{USERS}edit/{xiulan.pk}/", write(username="xiulan", display_name="王秀蓝", **grab))
+    assert User.objects.get(pk=xiulan.pk).display_name == "王秀蓝"
+    for person in User.objects.filter(username__in=["liming", "xiulan"]):
+        assert (person.is_superuser, person.groups.count()) == (False, 0)
+    assert User.objects.filter(username="liming").exists()
+
+
+def test_a_clerk_who_corrects_an_editor_leaves_the_groups_alone(clerk: Client, editor: User) -> None:
+    clerk.post(f"{USERS}edit/{editor.pk}/", write(username="teacher", display_name="周老师"))
+    assert editor.groups.count() == 1
+
+
+def test_a_clerk_cannot_take_over_an_administrator_s_account(clerk: Client) -> None:
+    chief = UserFactory(is_superuser=True)
+    url = f"{USERS}edit/{chief.pk}/"
+    assert clerk.get(url).status_code == 404
+    assert clerk.post(url, write(password1="qiaotou-88", password2="qiaotou-88")).status_code == 404
+    chief.refresh_from_db()
+    assert chief.check_password(PASSWORD)
+
+
+def test_a_clerk_gives_no_rights_to_many_at_once_and_locks_no_administrator_out(clerk: Client, xiulan: User) -> None:
+    chief, group = UserFactory(is_superuser=True), Group.objects.get(name="Editors")
+    clerk.post(f"/admin/bulk/people/user/assign_role/?id={xiulan.pk}", {"role": group.pk})
+    clerk.post(f"/admin/bulk/people/user/set_active_state/?id={chief.pk}", {"mark_as_active": "False"})
+    assert not xiulan.groups.exists()
+    chief.refresh_from_db()
+    assert chief.is_active
+    clerk.post(f"/admin/bulk/people/user/set_active_state/?id={xiulan.pk}", {"mark_as_active": "False"})
+    xiulan.refresh_from_db()
+    assert not xiulan.is_active
