@@ -2,11 +2,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -16,6 +13,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from college.people import deleting
 from college.people.models import Organisation
 
 if TYPE_CHECKING:
@@ -118,20 +116,13 @@ class IndexView(generic.IndexView):
         return queryset.order_by("path")
 
 
-class DeleteView(generic.DeleteView):
-    def run_before_hook(self) -> HttpResponse | None:
-        if not (reason := _why_kept(self.object)):
-            return None
-        messages.error(self.request, reason)
-        return redirect(self.edit_url_name, self.object.pk)
-
-
-def _why_kept(organisation: Organisation) -> "StrPromise | None":
-    if organisation.get_children_count():
-        return _("这个组织还有下级，不能删除。请先把下级移走或删除。")
-    if organisation.memberships.exists():
-        return _("还有人属于这个组织，不能删除。请先给他们换一个组织。")
-    return None
+class DeleteView(deleting.DeleteView):
+    def why_kept(self) -> "str | StrPromise | None":
+        if self.object.get_children_count():
+            return _("这个组织还有下级，不能删除。请先把下级移走或删除。")
+        if self.object.memberships.exists():
+            return _("还有人属于这个组织，不能删除。请先给他们换一个组织。")
+        return super().why_kept()
 
 
 class OrganisationViewSet(ModelViewSet):

@@ -3,7 +3,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from college.people.models import Organisation, User
-from tests.factories import MembershipFactory, OrganisationFactory
+from tests.factories import IssuerFactory, MembershipFactory, OrganisationFactory
 
 ORGANISATIONS = "/admin/organisations/"
 
@@ -129,4 +129,15 @@ def test_an_editor_has_no_business_with_organisations(client: Client, editor: Us
     assert "/admin/organisations/" not in client.get("/admin/").content.decode()
     assert client.get(ORGANISATIONS).headers["Location"] == "/admin/"
     client.post(f"{ORGANISATIONS}delete/{chain[3].pk}/")
+    assert Organisation.objects.count() == 4
+
+
+def test_an_organisation_that_issues_certificates_is_kept(admin: Client, chain: list[Organisation]) -> None:
+    IssuerFactory(organisation=chain[3])
+    for response in (
+        admin.get(f"{ORGANISATIONS}delete/{chain[3].pk}/"),
+        admin.post(f"{ORGANISATIONS}delete/{chain[3].pk}/"),
+    ):
+        assert "还被这些内容用着" in said(response)
+        assert response.headers["Location"] == f"{ORGANISATIONS}edit/{chain[3].pk}/"
     assert Organisation.objects.count() == 4
