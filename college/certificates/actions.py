@@ -27,19 +27,23 @@ class RevocationRefused(Exception):
         self.code = code
 
 
-def issue(*, enrolment: Enrolment) -> Certificate | None:
+class ReissueRefused(Exception):
+    """No new certificate was issued: this is not the holder's last, is not revoked, or is no longer earned."""
+
+
+def issue(*, enrolment: Enrolment, instead_of: Certificate | None = None) -> Certificate | None:
     """The certificate that this enrolment has earned, issued now or before; None if it has earned none.
 
-    One that was revoked is not issued again by itself.
+    One that was revoked is not issued again by itself, only `instead_of` it, the last one, if asked for.
     """
     award = Award.objects.active().select_related("issuer__organisation").filter(course=enrolment.course_id).first()
-    if not award or not enrolment.completed_at:
+    if not award or not enrolment.completed_at or not enrolment.learner.is_active:
         return None
     kinds = award.kinds_of(enrolment.learner)
     if not kinds:
         return None
     try:
-        return _issue_once(award, enrolment, kinds)
+        return _issue_once(award, enrolment, kinds, instead_of)
     except IntegrityError:
         # Another worker was faster, under another counter (at the turn of the year).
         if certificate := award.certificates.valid().of(enrolment.learner).first():
@@ -48,14 +52,16 @@ def issue(*, enrolment: Enrolment) -> Certificate | None:
 
 
 @transaction.atomic
-def _issue_once(award: Award, enrolment: Enrolment, kinds: list[str]) -> Certificate | None:
+def _issue_once(
+    award: Award, enrolment: Enrolment, kinds: list[str], instead_of: Certificate | None
+) -> Certificate | None:
     now = timezone.now()
     year = local_date(now).year
     # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice or
     # lost, and who comes second sees what the first one issued.
     counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=award.issuer, year=year)
     given = award.certificates.of(enrolment.learner).order_by("pk").last()
-    if given:
+    if given and given != instead_of:
         return given if given.is_valid else None
     counter.last += 1
     counter.save(update_fields=["last"])
@@ -111,3 +117,13 @@ def revoke(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
         raise RevocationRefused("already-revoked")
     certificate.refresh_from_db(fields=["revoked_at", "revoked_by", "revocation_reason"])
     return certificate
+
+
+def reissue(*, certificate: Certificate) -> Certificate:
+    """A new certificate, with a new serial, for the holder of a revoked one. Raises ReissueRefused."""
+    if not certificate.may_be_reissued:
+        raise ReissueRefused
+    issued = issue(enrolment=certificate.enrolment, instead_of=certificate)
+    if not issued:
+        raise ReissueRefused
+    return issued

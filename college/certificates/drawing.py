@@ -34,9 +34,10 @@ def draw(content: Content, *, serial: str, verify_url: str, issued_at: datetime)
     data = _inputs(content, serial, verify_url)
     try:
         return _compile(data, issued_at, STANDARDS)
-    except typst.TypstError as error:
+    except typst.TypstError:
         # Both standards forbid a character without a glyph; a plain PDF shows its box and keeps it in the text.
-        logger.warning("Certificate %s is not PDF/A: %s", serial, error)
+        # Typst's own words can quote the holder's name, so they stay out of the log.
+        logger.warning("Certificate %s is not PDF/A: a character has no glyph", serial)
         return _compile(data, issued_at, [])
 
 

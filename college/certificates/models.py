@@ -81,12 +81,13 @@ class Award(models.Model):
         return [kind for kind in self.kinds if kind in served]
 
     def owed_enrolments(self) -> models.QuerySet[Enrolment]:
-        """Completed by someone eligible, and nothing was ever issued for it (not even what was revoked since)."""
+        """Completed by someone eligible who is active, and nothing was ever issued for it (nor revoked since)."""
         learner = models.OuterRef("learner")
         return Enrolment.objects.filter(
             models.Exists(Membership.objects.filter(user=learner, kind__in=self.kinds)),
             ~models.Exists(self.certificates.filter(holder=learner)),
             course=self.course_id,
+            learner__is_active=True,
             completed_at__isnull=False,
         ).order_by("completed_at", "pk")
 
@@ -153,6 +154,12 @@ class Certificate(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.revoked_at is None
+
+    @property
+    def may_be_reissued(self) -> bool:
+        """Whether it was revoked and its holder was given none of the same award since."""
+        given = Certificate.objects.filter(award=self.award_id, holder=self.holder_id)
+        return not self.is_valid and not given.filter(pk__gt=self.pk).exists()
 
     @property
     @display(description=_("状态"))

@@ -2,7 +2,9 @@
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -22,6 +24,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from college.certificates import actions
 from college.certificates.forms import RevokeForm
 from college.certificates.models import Award, Certificate, Issuer
+from college.people.deleting import DeleteView
 from college.people.models import User
 
 AS_ISSUED = ["serial", "state", "holder_name", "title", "course", "issued_at", "pdf_sha256"]
@@ -59,18 +62,19 @@ class CertificateInspectView(generic.InspectView):
         if self.object.is_valid and self.user_has_permission("revoke"):
             url = reverse("certificate:revoke", args=[self.object.pk])
             buttons.append(Button(_("撤销"), url=url, icon_name="cross", priority=30))
+        if self.object.may_be_reissued and self.user_has_permission("revoke"):
+            url = reverse("certificate:reissue", args=[self.object.pk])
+            buttons.append(Button(_("重新发证"), url=url, icon_name="redirect", priority=30))
         return buttons
 
 
-class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.WagtailAdminTemplateMixin, FormView):
-    """Asks why, says what will follow, and revokes on POST."""
+class CertificateActionView(
+    generic.permissions.PermissionCheckedMixin, generic.base.WagtailAdminTemplateMixin, FormView
+):
+    """A page that says what will follow for one certificate, and does it on POST."""
 
     model = Certificate
     permission_required = "revoke"
-    form_class = RevokeForm
-    template_name = "certificates/admin/revoke.html"
-    page_title = _("撤销证书")
-    header_icon = "cross"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = get_object_or_404(Certificate, pk=kwargs["pk"])
@@ -88,6 +92,13 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
         cancel_url = reverse("certificate:inspect", args=[self.object.pk])
         return super().get_context_data(certificate=self.object, cancel_url=cancel_url, **kwargs)
 
+
+class RevokeView(CertificateActionView):
+    form_class = RevokeForm
+    template_name = "certificates/admin/revoke.html"
+    page_title = _("撤销证书")
+    header_icon = "cross"
+
     def form_valid(self, form: RevokeForm) -> HttpResponse:
         try:
             actions.revoke(
@@ -98,6 +109,22 @@ class RevokeView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtai
         else:
             messages.success(self.request, gettext("证书 %(serial)s 已撤销。") % {"serial": self.object})
         return redirect("certificate:inspect", self.object.pk)
+
+
+class ReissueView(CertificateActionView):
+    form_class = forms.Form
+    template_name = "certificates/admin/reissue.html"
+    page_title = _("重新发证")
+    header_icon = "redirect"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            issued = actions.reissue(certificate=self.object)
+        except actions.ReissueRefused:
+            messages.error(self.request, gettext("没有重新发证：持证人已有后来的证书，或现在不符合发证规则。"))
+            return redirect("certificate:inspect", self.object.pk)
+        messages.success(self.request, gettext("已重新发证，新编号 %(serial)s。") % {"serial": issued})
+        return redirect("certificate:inspect", issued.pk)
 
 
 class CertificateViewSet(ModelViewSet):
@@ -126,11 +153,24 @@ class CertificateViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("revoke/<int:pk>/", self.construct_view(RevokeView), name="revoke"),
+            path("reissue/<int:pk>/", self.construct_view(ReissueView), name="reissue"),
         ]
+
+
+class AwardIndexView(generic.IndexView):
+    def get_base_queryset(self) -> models.QuerySet[Award]:
+        return super().get_base_queryset().select_related("course", "issuer__organisation")
+
+
+class IssuerIndexView(generic.IndexView):
+    def get_base_queryset(self) -> models.QuerySet[Issuer]:
+        return super().get_base_queryset().select_related("organisation")
 
 
 class AwardViewSet(ModelViewSet):
     model = Award
+    index_view_class = AwardIndexView
+    delete_view_class = DeleteView
     icon = "pick"
     copy_view_enabled = False
     list_display = ["title", "course", "issuer", "is_active"]
@@ -140,6 +180,8 @@ class AwardViewSet(ModelViewSet):
 
 class IssuerViewSet(ModelViewSet):
     model = Issuer
+    index_view_class = IssuerIndexView
+    delete_view_class = DeleteView
     icon = "group"
     copy_view_enabled = False
     list_display = ["organisation", "code", "signatory"]

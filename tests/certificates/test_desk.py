@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from college.certificates import actions
 from college.certificates.models import Award, Certificate, Issuer
 from college.people.models import StaffKind, User
-from tests.factories import CoursePageFactory, IssuerFactory, OrganisationFactory, UserFactory
+from tests.factories import AwardFactory, CoursePageFactory, IssuerFactory, OrganisationFactory, UserFactory
 
 LIST = "/admin/certificate/"
 
@@ -145,3 +145,96 @@ def test_a_code_that_is_printed_on_certificates_stays(admin: Client, give: Calla
 
     issuer.refresh_from_db()
     assert (issuer.code, issuer.signatory) == ("HFML", "新负责人")
+
+
+def test_who_lost_a_certificate_by_mistake_is_given_a_new_one(client: Client, give: Callable[..., Certificate]) -> None:
+    revoked = actions.revoke(certificate=give("王秀兰"), by=UserFactory(), reason="名字写错了")
+    revoked.holder.display_name = "王秀蓝"
+    revoked.holder.save()
+    client.force_login(staff("view_certificate", "revoke_certificate"))
+    url = f"{LIST}reissue/{revoked.pk}/"
+
+    assert url in client.get(f"{LIST}inspect/{revoked.pk}/").content.decode()
+    assert "重新发证" in client.get(url).content.decode()
+    assert Certificate.objects.count() == 1
+    answer = client.post(url)
+
+    issued = Certificate.objects.valid().get()
+    assert answer["Location"] == f"{LIST}inspect/{issued.pk}/"
+    assert (issued.holder_name, issued.award) == ("王秀蓝", revoked.award)
+    assert issued.serial != revoked.serial
+    assert not Certificate.objects.get(pk=revoked.pk).is_valid
+    assert url not in client.get(f"{LIST}inspect/{revoked.pk}/").content.decode()
+
+
+def test_nobody_is_given_a_second_certificate(admin: Client, give: Callable[..., Certificate]) -> None:
+    valid = give()
+    assert "没有重新发证" in admin.post(f"{LIST}reissue/{valid.pk}/", follow=True).content.decode()
+
+    revoked = actions.revoke(certificate=valid, by=UserFactory(), reason="冒名学习")
+    admin.post(f"{LIST}reissue/{revoked.pk}/")
+    assert "没有重新发证" in admin.post(f"{LIST}reissue/{revoked.pk}/", follow=True).content.decode()
+
+    assert Certificate.objects.count() == 2
+
+
+def test_who_no_longer_meets_the_rule_is_given_none(admin: Client, give: Callable[..., Certificate]) -> None:
+    revoked = actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+    revoked.holder.memberships.all().delete()
+
+    assert "没有重新发证" in admin.post(f"{LIST}reissue/{revoked.pk}/", follow=True).content.decode()
+
+
+def test_who_may_look_may_not_reissue(client: Client, give: Callable[..., Certificate]) -> None:
+    revoked = actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+    client.force_login(staff("view_certificate"))
+
+    client.post(f"{LIST}reissue/{revoked.pk}/")
+
+    assert Certificate.objects.count() == 1
+
+
+def test_the_course_of_a_rule_stays_once_people_have_certificates_of_it(
+    admin: Client, give: Callable[..., Certificate]
+) -> None:
+    award, other = give().award, CoursePageFactory()
+    written = {"title": "证书", "issuer": award.issuer_id, "is_active": "on", "kinds": award.kinds}
+    url = reverse("award:edit", args=[award.pk])
+
+    assert "不能再换课程" in admin.post(url, {**written, "course": other.pk}).content.decode()
+    admin.post(url, {**written, "course": award.course_id})
+
+    award.refresh_from_db()
+    assert (award.course_id != other.pk, award.title) == (True, "证书")
+
+
+@pytest.mark.parametrize("kind", ["award", "issuer"])
+def test_what_certificates_rest_on_is_kept(admin: Client, give: Callable[..., Certificate], kind: str) -> None:
+    award = give().award
+    pk = award.pk if kind == "award" else award.issuer_id
+    url = reverse(f"{kind}:delete", args=[pk])
+
+    for answer in (admin.get(url), admin.post(url)):
+        assert answer["Location"] == reverse(f"{kind}:edit", args=[pk])
+    assert "不能删除" in admin.get(url, follow=True).content.decode()
+    assert Award.objects.exists()
+
+
+def test_a_rule_that_nobody_met_goes(admin: Client, award: Award) -> None:
+    admin.post(reverse("award:delete", args=[award.pk]))
+
+    assert not Award.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["award", "issuer"])
+def test_the_lists_of_rules_and_issuers_cost_the_same_whatever_their_length(
+    admin: Client, award: Award, django_assert_num_queries: DjangoAssertNumQueries, kind: str
+) -> None:
+    url = reverse(f"{kind}:index")
+    admin.get(url)
+    with CaptureQueriesContext(connection) as one:
+        admin.get(url)
+    for _ in range(4):
+        AwardFactory()
+    with django_assert_num_queries(len(one)):
+        admin.get(url)

@@ -105,6 +105,13 @@ def test_a_character_that_no_font_has_does_not_stop_the_certificate() -> None:
     assert "王" in text_of(drawn(holder="王\U0003134a"))
 
 
+def test_whoever_reads_the_log_learns_the_serial_and_not_the_name(caplog: pytest.LogCaptureFixture) -> None:
+    drawn(holder="王\U0003134a")
+
+    assert SERIAL in caplog.text
+    assert "\U0003134a" not in caplog.text
+
+
 def test_long_titles_and_many_outcomes_stay_on_one_page() -> None:
     printed = text_of(
         drawn(course="很长的课程名" * 42, title="证" * 60, issuer="单位" * 50, outcomes=["学会的事" * 20] * 12)

@@ -56,3 +56,17 @@ def test_a_rule_that_owes_many_is_settled_little_by_little(award: Award) -> None
         completed(volunteer(), award)
 
     assert [actions.issue_owed_certificates(limit=2) for _ in range(3)] == [2, 1, 0]
+
+
+def test_who_was_deactivated_is_owed_none_until_they_are_back(award: Award) -> None:
+    learner = volunteer()
+    learner.is_active = False
+    learner.save()
+    enrolment = completed(learner, award)
+
+    assert actions.issue(enrolment=enrolment) is None
+    assert actions.issue_owed_certificates() == 0
+
+    learner.is_active = True
+    learner.save()
+    assert actions.issue_owed_certificates() == 1

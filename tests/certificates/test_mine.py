@@ -56,9 +56,17 @@ def test_the_list_costs_the_same_whatever_its_length(
     client.force_login(learner)
     give(to=learner)
     client.get(URL)
-    with django_assert_num_queries(5):  # session, person, what they may do (two), certificates
+    with django_assert_num_queries(4):  # session, person, certificates, pages in the menu
         client.get(URL)
     for _ in range(4):
         give(to=learner, under=AwardFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(URL)
+
+
+def test_what_she_read_on_a_shared_computer_is_not_kept_there(client: Client, give: Callable[..., Certificate]) -> None:
+    certificate = give()
+    client.force_login(certificate.holder)
+
+    for path in (URL, f"{URL}{certificate.serial}.pdf", "/accounts/me/"):
+        assert "no-store" in client.get(path)["Cache-Control"]
