@@ -15,10 +15,12 @@ from wagtail.search import index
 from cms.panels import panels_by_place
 from college.courses.hooks import annotate_lessons
 from college.courses.models.catalogue import Audience, Programme
+from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import CourseManager, LessonQuerySet
+from college.courses.visible import visible
 
 
-class CoursePage(Page):
+class CoursePage(LenientDrafts):
     """A course; its lessons are its child pages, in order."""
 
     class Access(models.TextChoices):
@@ -88,7 +90,7 @@ class CoursePage(Page):
         return LessonPage.objects.of([self]).select_related("video")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        lessons = list(self.lessons())
+        lessons = visible(request.user, self.lessons())
         annotate_lessons(request, self, lessons)
         return {
             **super().get_context(request, *args, **kwargs),
