@@ -1,15 +1,20 @@
+import itertools
 import threading
 import time
 from argparse import ArgumentParser
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
+from django_tasks import task_backends
+from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands.db_worker import Worker, logger
 
 SWEEP_SECONDS = 30
+SWEEPS_AN_HOUR = 3600 // SWEEP_SECONDS
 
 
 class Command(BaseCommand):
@@ -46,7 +51,19 @@ def sweep() -> None:
 
 
 def sweep_forever() -> None:
-    while True:
+    for turn in itertools.count():
         time.sleep(SWEEP_SECONDS)
         close_old_connections()
         sweep()
+        if turn % SWEEPS_AN_HOUR == 0:
+            forget_finished_work()
+
+
+def forget_finished_work() -> None:
+    """Messages that were dealt with a day ago; else their table would grow for ever."""
+    if not isinstance(task_backends["default"], DatabaseBackend):
+        return
+    try:
+        call_command("prune_db_task_results", queue_name="*", min_age_days=1, verbosity=0)
+    except Exception:
+        logger.exception("Finished work could not be forgotten")
