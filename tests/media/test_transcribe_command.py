@@ -63,12 +63,6 @@ def test_programs_read_json(beginning: Path, models: Path) -> None:
     assert found["cues"][0]["text"].startswith("同志们好，欢迎参加今天的云培")
 
 
-def test_the_reference_engine_can_be_asked(beginning: Path) -> None:
-    found = json.loads(run(beginning, "--json", "--engine", "openai-whisper").stdout)
-    assert found["engine"] == "openai-whisper base"
-    assert "志愿服务" in "".join(cue["text"] for cue in found["cues"])
-
-
 def test_silence_is_an_empty_transcript(make: Make, models: Path) -> None:
     silent = make("silent.mp4", "-f", "lavfi", "-i", "anullsrc", *H264)
     done = run(silent)

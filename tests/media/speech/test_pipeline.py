@@ -2,6 +2,7 @@
 
 import json
 import re
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,10 +59,16 @@ def test_captions_appear_when_the_words_are_spoken(faster: Engine) -> None:
     assert max(distances) < 1.5
 
 
-def test_the_reference_engine_says_nearly_the_same(models: Path) -> None:
-    found = heard(NARRATION / "cloud-volunteer-records.m4a", load_engine("openai-whisper"))
-    assert character_errors(found, "cloud-volunteer-records") <= 0.08
-    assert all(first.end <= second.start for first, second in pairwise(found))
+def test_the_reference_engine_says_nearly_the_same(models: Path, faster: Engine) -> None:
+    """Of the first twelve seconds."""
+    path, beginning = NARRATION / "cloud-volunteer-records.m4a", Span(0, 12)
+    says = {
+        engine.name: [*transcribe_span(path, beginning, language="zh", engine=engine)]
+        for engine in (faster, load_engine("openai-whisper"))
+    }
+    quick, reference = ("".join(cue.text for cue in cues) for cues in says.values())
+    assert SequenceMatcher(None, quick, reference).ratio() > 0.9
+    assert all(first.end <= second.start for cues in says.values() for first, second in pairwise(cues))
 
 
 @pytest.mark.parametrize("sound", [SILENCE, NOISE, TUNE], ids=["silence", "noise", "music"])
