@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.db.models import PROTECT, Field
+from django.db.models import PROTECT, ForeignKey
 from wagtail.models import Page
 
 
@@ -15,10 +15,11 @@ class LenientDrafts(Page):
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False) -> Any:
-        protected = [field for field in cls._meta.fields if getattr(field.remote_field, "on_delete", None) is PROTECT]
-        emptied = {field.name: None for field in protected if is_gone(field, data.get(field.name))}
+        keys = [field for field in cls._meta.fields if isinstance(field, ForeignKey)]
+        protected = [key for key in keys if key.remote_field.on_delete is PROTECT]
+        emptied = {key.name: None for key in protected if is_gone(key, data.get(key.name))}
         return super().from_serializable_data({**data, **emptied}, check_fks, strict_fks)
 
 
-def is_gone(field: Field, key: object) -> bool:
-    return key is not None and not field.remote_field.model._default_manager.filter(pk=key).exists()
+def is_gone(key: ForeignKey, named: object) -> bool:
+    return named is not None and not key.related_model._default_manager.filter(pk=named).exists()

@@ -16,6 +16,7 @@ from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.forms import LessonForm
 from college.courses.hooks import annotate_lessons
+from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import LessonManager
 from college.courses.visible import visible
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from media.models import Cue
 
 
-class LessonPage(Page):
+class LessonPage(LenientDrafts):
     """A lesson: one lead video or none, and a body to read."""
 
     introduction = models.CharField(_("导语"), max_length=200, blank=True)
