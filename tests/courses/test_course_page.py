@@ -4,12 +4,27 @@ import json
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from college.courses.models import CoursePage
-from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    AudienceFactory,
+    CoursePageFactory,
+    LessonPageFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    UserFactory,
+    the_catalogue,
+)
 from tests.pages import queries, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+
+@pytest.fixture
+def editor(client: Client) -> Client:
+    client.force_login(UserFactory(is_superuser=True))
+    return client
 
 
 def text_of(client: Client, url: str) -> str:
@@ -69,3 +84,13 @@ def test_a_long_course_costs_no_more_queries_than_a_short_one(client: Client, si
     few = queries(client, course.url)
     LessonPageFactory.create_batch(20, parent=course)
     assert queries(client, course.url) == few <= 24
+
+
+def test_an_editor_previews_a_course_that_was_never_saved(editor: Client) -> None:
+    catalogue, programme, provider = the_catalogue(), ProgrammeFactory(), OrganisationFactory()
+    said = {"title": "新课", "slug": "new", "summary": "一门课。", "programme": programme.pk, "provider": provider.pk}
+    said |= {"outcomes-count": "0", "description": "null", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    said |= {"hours": "0", "access": "members", "completion_rule": "all"}
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["courses", "coursepage", catalogue.pk])
+    assert editor.post(url, said).json()["is_valid"]
+    assert "新课" in editor.get(url, {"mode": ""}).content.decode()
