@@ -1,7 +1,7 @@
 """What a search result says: the page, where it stands, and the place in its text that was meant.
 
-A page class may name in `teaser_fields` what anyone may read of it (else all that is indexed), and in `search_prefetch`
-the relations that its indexed texts are read from.
+A page class may name in `teaser_fields` what anyone may read of it (else all that is indexed); its manager then says
+which are `closed_to_strangers()`. It may name in `search_prefetch` the relations that its indexed texts are read from.
 """
 
 import re
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import prefetch_related_objects
-from wagtail.models import Page, PageQuerySet
+from django.db.models import Q, prefetch_related_objects
+from wagtail.models import Page, PageQuerySet, get_page_models
 from wagtail.search.index import SearchField
+
+from cms.search.spelling import runs
 
 BEFORE, AFTER = 24, 96
 
@@ -31,12 +33,26 @@ class Result:
     excerpt: list[Piece]
 
 
-def searchable() -> PageQuerySet:
-    """Published pages that anyone may know of, none below an unpublished one."""
+def searchable(query: str, user: AbstractBaseUser | AnonymousUser) -> PageQuerySet:
+    """Published pages that anyone may know of, none below an unpublished one.
+
+    That a page is found tells what it says: a stranger finds the closed ones by their teasers only.
+    """
     pages = Page.objects.live().public().filter(depth__gt=2)
     for hidden in Page.objects.not_live().filter(depth__gt=1, numchild__gt=0):
         pages = pages.not_descendant_of(hidden)
+    if user.is_authenticated:
+        return pages
+    for kind in get_page_models():
+        if teaser := getattr(kind, "teaser_fields", None):
+            untold = kind.objects.closed_to_strangers().exclude(says(query, ["title", *teaser]))
+            pages = pages.exclude(pk__in=untold.values("pk"))
     return pages
+
+
+def says(query: str, fields: Sequence[str]) -> Q:
+    """Every word of the query stands in one of the fields."""
+    return Q(*(Q(*((f"{name}__icontains", word) for name in fields), _connector=Q.OR) for word in runs(query)))
 
 
 def results(pages: Sequence[Page], query: str, user: AbstractBaseUser | AnonymousUser) -> list[Result]:

@@ -15,7 +15,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
     context: dict[str, object] = {"query": query}
     if query:
-        leaf = Paginator(searchable().search(query), PAGE_SIZE).get_page(request.GET.get("page"))
+        leaf = Paginator(searchable(query, request.user).search(query), PAGE_SIZE).get_page(request.GET.get("page"))
         context |= {
             "leaf": leaf,
             "results": results(list(leaf.object_list), query, request.user),

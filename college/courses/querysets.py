@@ -3,7 +3,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Length, Substr
 from wagtail.models import PageManager, PageQuerySet
 
 from cms.models import Picture
@@ -39,6 +40,13 @@ class LessonQuerySet(PageQuerySet):
         """The live lessons of these courses, in order."""
         below = [self.child_of_q(course) for course in courses]
         return self.live().filter(reduce(or_, below)).order_by("path") if below else self.none()
+
+    def closed_to_strangers(self) -> "LessonQuerySet":
+        """The lessons of which someone who is not signed in may read the teaser only."""
+        from college.courses.models import CoursePage
+
+        course = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - CoursePage.steplen)
+        return self.filter(Exists(CoursePage.objects.filter(path=course, access=CoursePage.Access.MEMBERS)))
 
 
 CourseManager = PageManager.from_queryset(CourseQuerySet)

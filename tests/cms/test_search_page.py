@@ -42,9 +42,18 @@ def test_words_spoken_in_a_video_are_shown_to_a_learner_and_kept_from_a_stranger
     Cue.objects.create(transcript=transcript, start_ms=0, end_ms=900, text="先把加装电梯的事说清楚")
     LessonPageFactory(title="开会", introduction="开会以前", video=video).save_revision().publish()
     query = {"q": "加装电梯"}
-    assert "<mark>" not in client.get("/search/", query).content.decode()
+    assert found(client, "加装电梯") == []
+    assert found(client, "开会 以前") == ["开会"]
     client.force_login(UserFactory())
     assert "先把<mark>加装电梯</mark>的事说清楚" in client.get("/search/", query).content.decode()
+
+
+def test_a_stranger_finds_the_open_lesson_and_not_the_closed_one_that_says_the_same(client: Client) -> None:
+    lesson_that_says("先听孙子怎么念。", title="开着的", parent=CoursePageFactory(access=CoursePage.Access.PUBLIC))
+    lesson_that_says("先听孙子怎么念。", title="关着的")
+    assert found(client, "孙子") == ["开着的"]
+    client.force_login(UserFactory())
+    assert sorted(found(client, "孙子")) == ["关着的", "开着的"]
 
 
 def test_nobody_finds_drafts_or_what_lies_below_them(client: Client) -> None:
