@@ -1,4 +1,5 @@
-from django.db.models import ProtectedError, RestrictedError
+from django.db import router
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from wagtail.models import Page
 
@@ -9,10 +10,10 @@ def is_kept(page: Page) -> bool:
     return any(stands_under_protection(found) for found in inside.iterator())
 
 
-def stands_under_protection(page: Page) -> bool:
+def stands_under_protection(row: Model) -> bool:
     """Asks the database's own rules, whichever room made them."""
     try:
-        Collector(using=page._state.db).collect([page])
+        Collector(using=router.db_for_write(type(row))).collect([row])
     except (ProtectedError, RestrictedError):
         return True
     return False

@@ -2,17 +2,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.panels import Panel
-from college.courses.keeping import is_kept
+from college.courses.keeping import is_kept, stands_under_protection
 from college.courses.panels import NewestCoursesPanel, ProgrammesPanel
 from college.courses.viewsets import CatalogueMenu, CourseListing
+from college.courses.visible import may_fetch
 
 register_snippet(CatalogueMenu)
 
@@ -36,6 +38,21 @@ def keep_what_people_learned_from(request: HttpRequest, page: Page) -> HttpRespo
 def keep_each_of_many(request: HttpRequest, action: str, objects: Sequence[Any], view: object) -> HttpResponse | None:
     pages = [found for found in objects if isinstance(found, Page)]
     return refuse(request, pages) if action == "delete" and pages else None
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_courses_are_sorted_by(request: HttpRequest, instances: Sequence[Any]) -> HttpResponse | None:
+    """Asked of one and of many at once."""
+    kept = [instance for instance in instances if stands_under_protection(instance)]
+    for instance in kept:
+        messages.error(request, _("“%(name)s”还有课程在用，不能删除。请先在那些课程里换掉它。") % {"name": instance})
+    return redirect(kept[0].snippet_viewset.get_url_name("list")) if kept else None
+
+
+@hooks.register("before_serve_document")
+def keep_files_with_their_lessons(document: AbstractDocument, request: HttpRequest) -> None:
+    if not may_fetch(request.user, document):
+        raise Http404
 
 
 def refuse(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
+from college.courses.models import Programme
 from college.progress.models import Enrolment, LessonProgress
-from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory, ProgrammeFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -69,3 +70,21 @@ def test_an_editor_lists_programmes_and_audiences(editor: Client) -> None:
     CoursePageFactory(programme__name="认字班")
     assert "认字班" in editor.get("/admin/snippets/courses/programme/").content.decode()
     assert editor.get("/admin/snippets/courses/audience/").status_code == 200
+
+
+def test_a_programme_with_courses_is_not_deleted_and_the_editor_is_told_so(editor: Client) -> None:
+    used, unused = CoursePageFactory(programme__name="认字班").programme, ProgrammeFactory()
+    one = reverse(Programme.snippet_viewset.get_url_name("delete"), args=[used.pk])
+    many = reverse("wagtail_bulk_action", args=["courses", "programme", "delete"])
+    for url in (one, f"{many}?id={used.pk}&id={unused.pk}"):
+        for answer in (editor.get(url, follow=True), editor.post(url, follow=True)):
+            assert "“认字班”还有课程在用，不能删除" in answer.content.decode()
+    assert Programme.objects.filter(pk__in=[used.pk, unused.pk]).count() == 2
+
+
+def test_what_no_course_needs_is_deleted(editor: Client) -> None:
+    audience = AudienceFactory()
+    CoursePageFactory(audiences=[audience])
+    for row in (ProgrammeFactory(), audience):
+        editor.post(reverse(row.snippet_viewset.get_url_name("delete"), args=[row.pk]))
+        assert not type(row).objects.filter(pk=row.pk).exists()
