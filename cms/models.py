@@ -38,6 +38,7 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    private_page_options = ["login", "groups"]
     template = "cms/home.html"
     max_count = 1
 
@@ -57,6 +58,7 @@ class StandardPage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    private_page_options = ["login", "groups"]
     template = "cms/standard.html"
 
     class Meta:
