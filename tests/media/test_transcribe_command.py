@@ -47,6 +47,12 @@ def test_a_lesson_is_written_as_captions(beginning: Path) -> None:
     assert "志愿服务记录" in done.stdout
 
 
+def test_the_reference_engine_can_be_asked(beginning: Path) -> None:
+    found = json.loads(run(beginning, "--json", "--engine", "openai-whisper").stdout)
+    assert found["engine"] == "openai-whisper base"
+    assert "志愿服务" in "".join(cue["text"] for cue in found["cues"])
+
+
 def test_captions_go_to_a_file(beginning: Path, tmp_path: Path) -> None:
     done = run(beginning, "-o", tmp_path / "out.vtt")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
