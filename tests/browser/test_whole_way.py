@@ -93,7 +93,7 @@ def wait_for_the_transcript(page: Page) -> None:
 
 
 def read_the_rest(page: Page) -> None:
-    while (following := page.locator(".lesson-done a:visible")).inner_text().strip().startswith("下一课"):
+    while (following := page.locator(".lesson-done a:visible").first).inner_text().strip().startswith("下一课"):
         following.click()
         page.get_by_role("button", name="我读完了").click()
         expect(page.get_by_role("heading", name="这一课学完了")).to_be_visible()
