@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail.models import Page, get_page_models
 
 from tests.factories import CoursePageFactory, LessonPageFactory, ProgrammeFactory, StandardPageFactory, UserFactory
 from tests.pages import queries, read
@@ -58,3 +59,7 @@ def test_a_large_college_costs_the_first_page_no_more_queries_than_a_small_one(
     for _ in range(12):
         LessonPageFactory()
     assert queries(client, "/") == few <= most
+
+
+def test_an_editor_is_offered_no_shared_password_for_any_page() -> None:
+    assert all("password" not in kind.private_page_options for kind in get_page_models() if kind is not Page)
