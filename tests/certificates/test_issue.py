@@ -116,7 +116,7 @@ def test_a_certificate_is_chinese_in_whatever_language_the_course_was_taken(
         assert give().printed.kinds == ["志愿者"]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_who_issue_the_same_award_at_once_issue_one_certificate(award: Award) -> None:
     enrolment = completed(volunteer(), award)
     others = [completed(volunteer(f"学员{n}"), award) for n in range(4)]

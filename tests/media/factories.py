@@ -6,11 +6,6 @@ from wagtail.models import Collection
 from media.models import Chunk, Cue, Transcript, Video
 
 
-def the_root() -> Collection:
-    """A test with transactions leaves none behind."""
-    return Collection.get_first_root_node() or Collection.add_root(name="Root")
-
-
 class VideoFactory(DjangoModelFactory):
     """A video that the probe has found good; its file holds 1,000 bytes that count from 0 to 250 and again."""
 
@@ -27,7 +22,7 @@ class VideoFactory(DjangoModelFactory):
     audio_codec = "aac"
     duration = 60.0
     has_audio = True
-    collection = factory.LazyFunction(the_root)
+    collection = factory.LazyFunction(Collection.get_first_root_node)
 
 
 class TranscriptFactory(DjangoModelFactory):

@@ -39,7 +39,7 @@ def test_a_chunk_is_claimed_once() -> None:
     assert WorkQuerySet(Chunk).claim(chunk.pk) is None
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_workers_who_reach_for_one_chunk_one_gets_it() -> None:
     chunk = ChunkFactory()
     ready, leases = threading.Barrier(2), []
@@ -80,7 +80,7 @@ def test_a_lease_that_is_renewed_is_not_taken_away() -> None:
     assert (chunk.state, chunk.lease, chunk.done_until) == (Chunk.State.RUNNING, lease.key, chunk.start + 3)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_worker_that_is_slow_but_alive_keeps_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chunk, "LEASE", timedelta(seconds=0.4))
 

@@ -48,7 +48,7 @@ def start_worker() -> Iterator[Start]:
 
 
 @pytest.fixture
-def transcript(transactional_db: None, make: Make) -> Transcript:
+def transcript(transactional_db: None, django_db_serialized_rollback: None, make: Make) -> Transcript:
     """Of a minute of speech, planned as three chunks."""
     clip = make("minute.mp4", "-i", str(SPEECH), "-shortest", "-c:a", "aac", "-pix_fmt", "yuv420p", seconds=63)
     transcript = TranscriptFactory(video__file=ContentFile(clip.read_bytes(), "minute.mp4"), video__duration=63)
