@@ -8,7 +8,7 @@ from django.utils import timezone
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from college.progress import watchmap
-from college.progress.allowance import seat_of, with_seat
+from college.progress.allowance import Seat, seat_of, with_seat
 from college.progress.completion import (
     announce_lesson,
     complete_course_if_earned,
@@ -19,7 +19,7 @@ from college.progress.completion import (
 )
 from college.progress.errors import EnrolmentRefused, ReadRefused, WatchRefused
 from college.progress.messages import WatchMessage
-from college.progress.models import Enrolment, LessonProgress
+from college.progress.models import Attention, Enrolment, LessonProgress
 from college.progress.querysets import lessons_by_course, needed
 from college.progress.tokens import WatchToken
 from media.models import Video
@@ -38,7 +38,7 @@ def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None 
     now = now or timezone.now()
     if not lesson.is_child_of(enrolment.course):
         raise ReadRefused(code="other-course")
-    if playable_video(lesson):
+    if is_watched(lesson):
         raise ReadRefused(code="has-video")
     progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
     completion = completed_lesson(title=lesson.title, rule=read_to_the_end(), now=now)
@@ -50,8 +50,13 @@ def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None 
     return progress
 
 
+def is_watched(lesson: LessonPage) -> bool:
+    """Whether the lesson is completed by watching, now or as soon as its video is prepared, and not by reading."""
+    return lesson.video is not None and lesson.video.state != Video.State.FAILED
+
+
 def playable_video(lesson: LessonPage) -> Video | None:
-    """The video that completes this lesson by being watched; without one it is completed by reading."""
+    """The video that completes this lesson by being watched; None while it is prepared, and where there is none."""
     video = lesson.video
     return video if video and video.is_playable and video.duration else None
 
@@ -86,14 +91,18 @@ class Watched:
 def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | None = None) -> Watched:
     """Merge what was played into the watch map, as far as it can be true (see `allowance`).
 
-    Three queries: the row locked, the row written, and the transaction around them; completing costs a few more, once.
+    The person's players and the row are locked, always in this order, and written; completing costs a few more, once.
     """
     now = now or timezone.now()
+    attention = _attention_of(token)
     row = _row_of(token)
     seconds = watchmap.seconds_in(token.duration)
-    changes, refused = _believed(row, token, message, now)
-    if not changes:
+    place, seat = seat_of(message.client, attention.seats, issued=token.issued)
+    if seat.has_heard(message.number):
         return Watched(row.covered, seconds, row.is_completed, row.course_completed_at is not None)
+    changes, believed, refused = _believed(row, token, message, seat, now)
+    seats = with_seat(attention.seats, place, seat.after(message.number, believed, now.timestamp()))
+    Attention.objects.filter(pk=attention.pk).update(seats=seats)
     completes = not row.is_completed and share_reached(changes["covered"], seconds, row.required_share)
     if completes:
         rule = watched_enough(row.required_share)
@@ -106,26 +115,35 @@ def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | No
     return Watched(changes["covered"], seconds, row.is_completed or completes, is_course_completed, refused)
 
 
-def _believed(row: Any, token: WatchToken, message: WatchMessage, now: datetime) -> tuple[dict[str, Any], int]:
-    """What a message changes in its row, and how many seconds of it are refused. A repeat changes nothing."""
-    at = now.timestamp()
-    place, seat = seat_of(message.client, row.seats, issued=token.issued)
-    if seat.has_heard(message.number):
-        return {}, 0
+def _believed(
+    row: Any, token: WatchToken, message: WatchMessage, seat: Seat, now: datetime
+) -> tuple[dict[str, Any], int, int]:
+    """What a message changes in its row, how many new seconds of it are believed, and how many refused."""
     before = watchmap.from_bytes(row.watched) if row.video_id == token.video_id else 0
     claimed = watchmap.of_ranges(message.ranges, token.duration) & ~before
-    believed = watchmap.lowest(claimed, seat.allows(at))
+    believed = watchmap.lowest(claimed, seat.allows(now.timestamp()))
     refused = (claimed ^ believed).bit_count()
     changes: dict[str, Any] = {
         "video": token.video_id,
         "watched": watchmap.to_bytes(before | believed),
         "covered": (before | believed).bit_count(),
         "refused": row.refused + refused,
-        "seats": with_seat(row.seats, place, seat.after(message.number, believed.bit_count(), at)),
     }
     if message.position is not None and message.number > seat.highest:
         changes["position"] = message.position
-    return changes, refused
+    return changes, believed.bit_count(), refused
+
+
+def _attention_of(token: WatchToken) -> Attention:
+    """That of the person the token was signed for, locked, begun if this is their first message."""
+    attention = Attention.objects.locked(enrolment_id=token.enrolment_id)
+    if attention is None:
+        learner = Enrolment.objects.filter(pk=token.enrolment_id).values_list("learner", flat=True).first()
+        if learner is None:
+            raise WatchRefused("gone")
+        Attention.objects.bulk_create([Attention(learner_id=learner)], ignore_conflicts=True)
+        attention = Attention.objects.locked(enrolment_id=token.enrolment_id)
+    return attention
 
 
 def _row_of(token: WatchToken) -> Any:
@@ -135,6 +153,8 @@ def _row_of(token: WatchToken) -> Any:
     if row is None:
         _begin(**key)
         row = LessonProgress.objects.locked(**key)
+    if not (row.learner_active and row.lesson_live):
+        raise WatchRefused("gone")
     if row.lesson_path[: -LessonPage.steplen] != row.course_path:
         raise WatchRefused("moved")
     if row.lesson_video != token.video_id:

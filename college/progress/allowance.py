@@ -1,8 +1,8 @@
 """How much of what a player says was watched can be true.
 
-Nobody plays more seconds than passed on the clock times the highest playback speed. So a row of progress has three
-*seats*, one for each player that may be at it at once (a phone, a tablet, a television), and each seat remembers up to
-when its time is *paid*, that is, used up by seconds already believed. A message is believed up to
+Nobody plays more seconds than passed on the clock times the highest playback speed. So a person has two *seats*, one
+for each player that may be at it at once (a phone and a television), whatever lessons they show, and each seat
+remembers up to when its time is *paid*, that is, used up by seconds already believed. A message is believed up to
 
     (now - paid) * HIGHEST_SPEED + SLACK
 
@@ -13,11 +13,11 @@ What this leaves a liar, and why it is no more:
 
 * A new player's time starts when its token was signed, that is, when the page was shown: it cannot have played before.
   Signing a new token or inventing a new player therefore starts with nothing but the slack.
-* A fourth player takes the seat that was silent longest, and its time starts at the last message heard from that
-  seat, with the seat's debt: a second of a seat's time is spent once, whoever sits there. Inventing a thousand players
-  gives three seats' time and three seats' slack, as three people with three phones would have.
-* So since the first token was signed a map never grows faster than SEATS * HIGHEST_SPEED seconds a second, plus SEATS *
-  SLACK once; a single player never faster than HIGHEST_SPEED.
+* A third player takes the seat that was silent longest, and its time starts at the last message heard from that
+  seat, with the seat's debt: a second of a seat's time is spent once, whoever sits there. Inventing a thousand players,
+  or opening a hundred lessons, gives two seats' time and two seats' slack, as two people with two phones would have.
+* So since the first token was signed a person's maps never grow faster than SEATS * HIGHEST_SPEED seconds a second all
+  together, plus SEATS * SLACK once; a single player's never faster than HIGHEST_SPEED.
 * Each player numbers its messages. A number heard before, or more than WINDOW behind the highest, is a repeat and does
   nothing: what was refused once is not believed later because it was sent again. Numbers may arrive out of order.
 * A token lives seven days (`tokens`), so no more than that can be saved up and sent at once.
@@ -28,7 +28,7 @@ Someone who opens a page, waits as long as the video lasts and then lies is not 
 from dataclasses import dataclass, replace
 from typing import Any
 
-SEATS = 3
+SEATS = 2
 HIGHEST_SPEED = 2.0
 SLACK = 5.0  # seconds of video: rounding to whole seconds, clocks that differ, a timer that fired late
 WINDOW = 64

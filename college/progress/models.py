@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from college.progress.querysets import EnrolmentQuerySet, LessonProgressQuerySet
+from college.progress.querysets import AttentionQuerySet, EnrolmentQuerySet, LessonProgressQuerySet
 
 
 class Enrolment(models.Model):
@@ -48,7 +48,6 @@ class LessonProgress(models.Model):
     """What one enrolment has covered of one lesson.
 
     `watched` is the watch map of `video`: bit n, least significant first, is set when second n was played.
-    `seats` is what `allowance` remembers of the players that sent it.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="lessons")
@@ -58,7 +57,6 @@ class LessonProgress(models.Model):
     covered = models.PositiveIntegerField(_("看过的秒数"), default=0)
     position = models.FloatField(_("停在（秒）"), default=0)
     refused = models.PositiveIntegerField(_("未采信的秒数"), default=0)
-    seats = models.JSONField(default=list)
     opened_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     completed_at = models.DateTimeField(_("学完时间"), null=True)
@@ -83,3 +81,15 @@ class LessonProgress(models.Model):
     @property
     def is_completed(self) -> bool:
         return self.completed_at is not None
+
+
+class Attention(models.Model):
+    """What `allowance` remembers of one person's players, whichever lessons they show: nobody watches ten at once."""
+
+    learner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attention")
+    seats = models.JSONField(default=list)
+
+    objects = AttentionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.learner_id)

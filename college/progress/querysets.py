@@ -51,7 +51,7 @@ class LessonProgressQuerySet(models.QuerySet):
 
     def light(self) -> "LessonProgressQuerySet":
         """Without what only `record_watch` needs."""
-        return self.defer("watched", "seats")
+        return self.defer("watched")
 
     def locked(self, *, enrolment_id: int, lesson_id: int) -> Any:
         """This row for this transaction alone, with what deciding on a message needs; None if not begun. One query."""
@@ -62,11 +62,20 @@ class LessonProgressQuerySet(models.QuerySet):
                 lesson_path=F("lesson__path"),
                 lesson_now_called=F("lesson__title"),
                 lesson_video=F("lesson__video"),
+                lesson_live=F("lesson__live"),
+                learner_active=F("enrolment__learner__is_active"),
                 required_share=F("lesson__required_share"),
                 course_path=F("enrolment__course__path"),
                 course_completed_at=F("enrolment__completed_at"),
             )
         )
+        return next(iter(found), None)
+
+
+class AttentionQuerySet(models.QuerySet):
+    def locked(self, *, enrolment_id: int) -> Any:
+        """That of the enrolled person, for this transaction alone; None if not begun. One query."""
+        found = self.select_for_update(of=("self",)).filter(learner__enrolments=enrolment_id)
         return next(iter(found), None)
 
 
@@ -80,6 +89,7 @@ def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPag
 
 
 def needed(course: CoursePage, lessons: Iterable[LessonPage]) -> list[LessonPage]:
-    """Those of the lessons that the course's rule asks for."""
+    """Those of the lessons that the course's rule asks for: all, where none is marked, or nobody could complete it."""
+    lessons = list(lessons)
     wants_all = course.completion_rule == CoursePage.CompletionRule.ALL
-    return list(lessons) if wants_all else list(filter(attrgetter("is_required"), lessons))
+    return lessons if wants_all else list(filter(attrgetter("is_required"), lessons)) or lessons

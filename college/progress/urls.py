@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from college.progress import views
 
@@ -6,7 +6,7 @@ app_name = "progress"
 
 urlpatterns = [
     path("my/", views.today, name="today"),
-    path("my/enrol/<int:pk>/", views.enrol, name="enrol"),
+    re_path(r"^my/enrol/(?P<pk>[0-9]{1,18})/$", views.enrol, name="enrol"),
     path("progress/watch/", views.watch, name="watch"),
-    path("progress/read/<int:pk>/", views.read, name="read"),
+    re_path(r"^progress/read/(?P<pk>[0-9]{1,18})/$", views.read, name="read"),
 ]

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -49,7 +49,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect_to_login(back or course.get_url(request))
     enrolment = actions.enrol(learner=request.user, course=course)
     if back:
-        return redirect(back)
+        return HttpResponseRedirect(back)
     current = standings([enrolment])[0].current
     return redirect((current or course).get_url(request))
 

@@ -10,7 +10,7 @@ from cms.models import HomePage
 from cms.panels import Panel
 from college.courses.hooks import State
 from college.courses.models import CoursePage, LessonPage
-from college.progress.actions import playable_video
+from college.progress.actions import is_watched, playable_video
 from college.progress.models import Enrolment
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, ReadPanel, WatchPanel
 from college.progress.standing import Standing, standing_at, standing_in, standings
@@ -44,7 +44,7 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
         return [EnrolFirstPanel(request, page)]
     if video := playable_video(page):
         return [WatchPanel(request, page, video, standing, now=timezone.now().timestamp())]
-    return [ReadPanel(request, page, standing)]
+    return [] if is_watched(page) else [ReadPanel(request, page, standing)]
 
 
 @hooks.register("annotate_courses")

@@ -1,4 +1,4 @@
-"""Whatever a script sends, a map grows no faster than three players at the highest speed could make it."""
+"""Whatever a script sends, a person's maps grow no faster than two players at the highest speed could make it."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +23,7 @@ def listen(rows: list[SeatRow], *, client: str, issued: float, number: int, clai
 
 
 @given(messages)
-def test_a_script_with_any_number_of_players_and_tokens_gets_no_more_than_three_seats_hold(sent: list[tuple]) -> None:
+def test_a_script_with_any_number_of_players_and_tokens_gets_no_more_than_two_seats_hold(sent: list[tuple]) -> None:
     rows: list[SeatRow] = []
     now, total = PAGE_SHOWN, 0
     for passed, player, age, number, claimed in sent:
@@ -46,7 +46,7 @@ def test_one_player_gets_no_more_than_time_times_speed(sent: list[tuple]) -> Non
         assert total <= HIGHEST_SPEED * (now - PAGE_SHOWN) + SLACK + 1e-3
 
 
-def test_inventing_a_thousand_players_at_once_gives_the_slack_of_three() -> None:
+def test_inventing_a_thousand_players_at_once_gives_the_slack_of_two() -> None:
     rows: list[SeatRow] = []
     total = 0
     for player in range(1000):

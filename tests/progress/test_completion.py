@@ -61,13 +61,16 @@ def test_a_course_may_ask_for_its_required_lessons_only() -> None:
     assert enrolment.rule == "学完必学的 1 课"
 
 
-def test_a_course_without_required_lessons_is_not_complete_by_itself() -> None:
+def test_a_course_that_marks_no_lesson_as_required_asks_for_all() -> None:
     course = a_course(completion_rule=CoursePage.CompletionRule.REQUIRED)
-    lesson = LessonPageFactory(parent=course, is_required=False)
+    first, second = (LessonPageFactory(parent=course, is_required=False) for _ in range(2))
     enrolment = an_enrolment(course)
-    mark_read(enrolment=enrolment, lesson=lesson)
+    mark_read(enrolment=enrolment, lesson=first)
     enrolment.refresh_from_db()
     assert not enrolment.is_completed
+    mark_read(enrolment=enrolment, lesson=second)
+    enrolment.refresh_from_db()
+    assert enrolment.is_completed
 
 
 def test_drafts_are_not_asked_for() -> None:

@@ -1,7 +1,7 @@
 """Enrolments at the editor's desk."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -17,6 +17,7 @@ ADDRESS = "/admin/enrolment/"
 def editor(client: Client) -> User:
     user = UserFactory()
     user.groups.add(Group.objects.get(name="Editors"))
+    user.user_permissions.add(Permission.objects.get(codename="view_enrolment"))
     client.force_login(user)
     return user
 
@@ -34,6 +35,13 @@ def test_nobody_edits_or_deletes_an_enrolment_by_hand(client: Client, site: obje
     assert client.get(ADDRESS).status_code == 200
     for verb in ("new/", f"edit/{enrolment.pk}/", f"delete/{enrolment.pk}/"):
         assert client.get(ADDRESS + verb).status_code == 404
+
+
+def test_an_editor_who_was_not_allowed_to_does_not_see_who_learns(client: Client) -> None:
+    teacher = UserFactory()
+    teacher.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(teacher)
+    assert client.get(ADDRESS).status_code == 302
 
 
 def test_a_learner_sees_nothing_of_it(client: Client) -> None:

@@ -111,12 +111,12 @@ def test_a_video_cannot_be_marked_as_read(client: Client, learner: User) -> None
     assert not enrolment.lessons.exists()
 
 
-def test_a_lesson_whose_video_is_not_ready_can_be_read_meanwhile(client: Client, learner: User) -> None:
+def test_a_lesson_whose_video_is_being_prepared_is_not_done_by_a_tap(client: Client, learner: User) -> None:
     lesson = lessons_of(a_course(60.0))[0]
     Video.objects.update(state=Video.State.WAITING, duration=None)
     an_enrolment(lesson.course, learner)
     html = shown(client, lesson)
-    assert "我读完了" in html
+    assert "我读完了" not in html
     assert 'id="watch"' not in html
 
 

@@ -173,3 +173,31 @@ def test_another_lesson_is_another_map(player: Player) -> None:
     player.plays((0, 10))
     lesson = LessonPageFactory(parent=progress().lesson.course, video=a_video(40))
     assert Player(progress().enrolment, lesson).plays((5, 8)).covered == 3
+
+
+def test_a_script_that_opens_ten_lessons_at_once_gets_no_more_than_two_players_time(site: Site) -> None:
+    course = a_course(*[1800.0] * 10)
+    enrolment = an_enrolment(course)
+    for lesson in lessons_of(course):
+        for _ in range(3):
+            Player(enrolment, lesson).plays((0, 1800), after=60)
+    total = sum(LessonProgress.objects.values_list("covered", flat=True))
+    assert total <= 2 * (60 * 2 + 5)
+
+
+def test_a_person_whose_account_was_closed_earns_nothing_more(site: Site) -> None:
+    enrolment = an_enrolment(a_course(60.0))
+    player = Player(enrolment, lessons_of(enrolment.course)[0])
+    enrolment.learner.is_active = False
+    enrolment.learner.save()
+    with pytest.raises(WatchRefused):
+        player.plays((0, 60))
+
+
+def test_a_lesson_that_was_taken_down_is_not_completed_any_more(site: Site) -> None:
+    enrolment = an_enrolment(a_course(60.0))
+    lesson = lessons_of(enrolment.course)[0]
+    player = Player(enrolment, lesson)
+    lesson.unpublish()
+    with pytest.raises(WatchRefused):
+        player.plays((0, 60))

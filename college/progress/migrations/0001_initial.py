@@ -17,6 +17,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Attention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seats', models.JSONField(default=list)),
+                ('learner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attention', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -42,7 +50,6 @@ class Migration(migrations.Migration):
                 ('covered', models.PositiveIntegerField(default=0, verbose_name='看过的秒数')),
                 ('position', models.FloatField(default=0, verbose_name='停在（秒）')),
                 ('refused', models.PositiveIntegerField(default=0, verbose_name='未采信的秒数')),
-                ('seats', models.JSONField(default=list)),
                 ('opened_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('completed_at', models.DateTimeField(null=True, verbose_name='学完时间')),
