@@ -37,8 +37,11 @@ export class Outbox {
   async send() {
     if (this.isSending) return;
     this.isSending = true;
-    while (this.messages.length && (await this.sendFirst()));
-    this.isSending = false;
+    try {
+      while (this.messages.length && (await this.sendFirst()));
+    } finally {
+      this.isSending = false;
+    }
   }
 
   async sendFirst() {
@@ -52,12 +55,14 @@ export class Outbox {
       return this.later();
     }
     if (response.status >= 500 || response.status === 429) return this.later();
-    const answer = await response.json().catch(() => ({}));
+    const answer = await response.json().catch(() => null);
+    // Anything else was said by somebody in between, such as the sign-in page of a public network.
+    if (typeof answer?.share !== "number" && !answer?.reason) return this.later();
     this.failures = 0;
     this.messages = this.messages.filter((other) => other !== message);
     this.keep();
     if (response.ok) this.onAnswer(answer);
-    else this.onTrouble(answer.reason ?? "refused");
+    else this.onTrouble(answer.reason);
     return true;
   }
 
