@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -120,4 +121,8 @@ def test_whoever_stops_it_sees_no_traceback(models: Path) -> None:
 
 
 def has_open(process: int, path: str) -> bool:
-    return any(os.path.realpath(link) == path for link in Path(f"/proc/{process}/fd").iterdir())
+    for link in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed between the list and the look
+            if os.readlink(link) == path:
+                return True
+    return False
