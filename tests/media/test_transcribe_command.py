@@ -123,6 +123,6 @@ def test_whoever_stops_it_sees_no_traceback(models: Path) -> None:
 def has_open(process: int, path: str) -> bool:
     for link in Path(f"/proc/{process}/fd").iterdir():
         with suppress(FileNotFoundError):  # closed between the list and the look
-            if os.readlink(link) == path:
+            if str(link.readlink()) == path:
                 return True
     return False
