@@ -2,11 +2,8 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -107,22 +104,3 @@ def test_a_model_that_is_not_there_is_named(beginning: Path, tmp_path: Path) -> 
     done = run(beginning, "--model", tmp_path)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "python manage.py fetch_models" in done.stderr
-
-
-@pytest.mark.skipif(not Path("/proc").exists(), reason="needs to see which files a process has open")
-def test_whoever_stops_it_sees_no_traceback(models: Path) -> None:
-    clip = str(NARRATION / "backbone-residents-meeting.m4a")
-    running = subprocess.Popen([*COMMAND, clip], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=NO_DATABASE)
-    while running.poll() is None and not has_open(running.pid, clip):
-        time.sleep(0.005)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate()
-    assert (running.returncode, out, err) == (130, b"", b"")
-
-
-def has_open(process: int, path: str) -> bool:
-    for link in Path(f"/proc/{process}/fd").iterdir():
-        with suppress(FileNotFoundError):  # closed between the list and the look
-            if str(link.readlink()) == path:
-                return True
-    return False
