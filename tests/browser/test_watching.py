@@ -42,8 +42,8 @@ def test_a_learner_who_jumps_offline_and_comes_back_has_what_was_played(lesson: 
     play(lesson, 20, 4)
     expect(lesson.locator("[data-watch-note]")).to_contain_text("没有网络")
     before = percent(lesson)
-    lesson.context.set_offline(False)
     with lesson.expect_response("**/progress/watch/"):
+        lesson.context.set_offline(False)
         lesson.reload()
     lesson.wait_for_function("() => localStorage.length === 0")
     lesson.reload()
@@ -56,8 +56,8 @@ def test_what_the_sign_in_page_of_a_public_network_swallows_is_sent_again(lesson
     lesson.route("**/progress/watch/", lambda route: route.fulfill(content_type="text/html", body="<h1>Wi-Fi</h1>"))
     play(lesson, 45, 4)
     expect(lesson.locator("[data-watch-note]")).to_contain_text("没有网络")
-    lesson.unroute("**/progress/watch/")
     with lesson.expect_response("**/progress/watch/"):
+        lesson.unroute("**/progress/watch/")
         lesson.reload()
     lesson.wait_for_function("() => localStorage.length === 0")
     lesson.reload()
