@@ -30,13 +30,16 @@ class Transcript(Work):
         DONE = "done", _("字幕已就绪")
         SILENT = "silent", _("没有讲话声，不需要字幕")
         FAILED = "failed", _("转写失败")
+        CANCELLED = "cancelled", _("转写已取消")
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="transcripts")
-    language = models.CharField(max_length=5, choices=Video.Language)
+    language = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     engine = models.CharField(max_length=40, blank=True, help_text=_("转写所用的引擎与模型"))
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0, help_text="grows with every correction")
+    announced_revision = models.PositiveIntegerField(default=0, help_text="up to where the rooms above know of it")
 
     objects = TranscriptQuerySet.as_manager()
 
@@ -62,6 +65,7 @@ class Chunk(Work):
         RUNNING = "running", _("进行中")
         DONE = "done", _("完成")
         FAILED = "failed", _("失败")
+        CANCELLED = "cancelled", _("已取消")
 
     LEASE = timedelta(minutes=3)
 
@@ -70,6 +74,7 @@ class Chunk(Work):
     end = models.FloatField(help_text="s")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done_until = models.FloatField(help_text="s")
+    took = models.FloatField(null=True, help_text="s of wall-clock time that the successful attempt needed")
 
     objects = WorkQuerySet.as_manager()
 
@@ -85,7 +90,11 @@ class Chunk(Work):
 
 
 class Cue(models.Model):
-    """A line of the transcript and when it is spoken, in milliseconds of the video."""
+    """A line of the transcript and when it is spoken, in milliseconds of the video.
+
+    `revision` is the transcript's when the cue was last changed: whoever changes it names the one they saw.
+    A `repair` is `[start, end, heard]`: letters of `text` that stand for what the engine had written there.
+    """
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="cues")
     chunk = models.ForeignKey(Chunk, on_delete=models.SET_NULL, null=True, related_name="cues")
@@ -93,6 +102,9 @@ class Cue(models.Model):
     end_ms = models.PositiveIntegerField()
     text = models.CharField(max_length=500)
     confidence = models.FloatField(null=True, help_text="0–1, mean probability of its words")
+    repairs = models.JSONField(default=list, blank=True)
+    is_corrected = models.BooleanField(default=False, help_text="a person's words: the engine never overwrites them")
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["start_ms", "pk"]

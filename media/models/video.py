@@ -66,6 +66,8 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
     created_at = models.DateTimeField(_("上传时间"), auto_now_add=True)
+    glossaries = models.ManyToManyField("media.Glossary", blank=True, related_name="videos", verbose_name=_("词表"))
+    terms = models.TextField(_("这个视频里的专名和术语"), blank=True, help_text=_("一行一个，转写和纠错时会参考"))
     tags = TaggableManager(blank=True, verbose_name=_("标签"))
 
     objects = VideoQuerySet.as_manager()

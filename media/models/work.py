@@ -51,6 +51,8 @@ class Work(models.Model):
     lease = models.UUIDField(null=True, editable=False, help_text="which worker's claim it is")
     leased_until = models.DateTimeField(null=True, editable=False)
     queued_at = models.DateTimeField(null=True, editable=False)
+    not_before = models.DateTimeField(null=True, editable=False, help_text="after an accident: when to try again")
+    priority = models.SmallIntegerField(default=0, editable=False, help_text="higher goes first")
     error = models.CharField(_("原因"), max_length=300, blank=True, editable=False)
 
     class Meta:

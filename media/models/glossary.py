@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Glossary(models.Model):
+    """Names and terms that speech is likely to contain, one a line."""
+
+    title = models.CharField(_("名称"), max_length=80)
+    terms = models.TextField(_("词语"), help_text=_("一行一个"))
+    is_everywhere = models.BooleanField(_("用于所有视频"), default=False)
+
+    class Meta:
+        verbose_name = _("词表")
+        verbose_name_plural = pgettext_lazy("plural", "词表")
+        ordering = ["title"]
+
+    def __str__(self) -> str:
+        return self.title
