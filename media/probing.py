@@ -1,10 +1,9 @@
 from functools import partial
-from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from media.files import discard
+from media.files import at_hand, discard
 from media.models import Lease, LeaseLost, Video
 from media.signals import video_ready
 from media.speech.probe import Probe, draw_poster, probe
@@ -15,10 +14,10 @@ POSTER_AT = 0.1  # of the length: past a fade-in, before the first slide has cha
 
 def examine(video: Video, lease: Lease) -> None:
     """Reads what the file is, draws its poster, and lets the transcript begin. Raises UnusableMedia."""
-    path = Path(video.file.path)
-    found = probe(path)
-    lease.renew()
-    poster = keep_poster(video, draw_poster(path, at=found.duration * POSTER_AT))
+    with at_hand(video.file) as path:
+        found = probe(path)
+        lease.renew()
+        poster = keep_poster(video, draw_poster(path, at=found.duration * POSTER_AT))
     try:
         _finish(video, lease, found, poster)
     except LeaseLost:

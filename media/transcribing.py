@@ -1,8 +1,8 @@
 from collections.abc import Iterable
-from pathlib import Path
 
 from django.db import transaction
 
+from media.files import at_hand
 from media.models import Chunk, Cue, Lease, Transcript, Video
 from media.queue import enqueue
 from media.speech.audio import Span, cut_at_silences
@@ -32,7 +32,8 @@ def plan(transcript: Transcript, lease: Lease) -> None:
 def spans_of(transcript: Transcript) -> list[Span]:
     """None if there is a sound track without any sound."""
     try:
-        return cut_at_silences(Path(transcript.video.file.path))
+        with at_hand(transcript.video.file) as path:
+            return cut_at_silences(path)
     except UnusableMedia as refusal:
         if refusal.code == "no-sound":
             return []
@@ -44,11 +45,11 @@ def transcribe(chunk: Chunk, lease: Lease) -> None:
     engine = load_engine()
     transcript = chunk.transcript
     spoken = []
-    for cue in transcribe_span(
-        Path(transcript.video.file.path), Span(chunk.start, chunk.end), language=transcript.language, engine=engine
-    ):
-        spoken.append(cue)
-        lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
+    with at_hand(transcript.video.file) as path:
+        span = Span(chunk.start, chunk.end)
+        for cue in transcribe_span(path, span, language=transcript.language, engine=engine):
+            spoken.append(cue)
+            lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
     with transaction.atomic():
         lease.finish(Chunk.State.DONE, done_until=chunk.end)
         replace_cues(chunk, spoken)
