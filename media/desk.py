@@ -26,6 +26,7 @@ from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
 from media.models import Video
 from media.status import tell
+from media.tabs import tabs
 from media.views import may_change
 
 
@@ -150,7 +151,11 @@ class VideoEditView(PerInstance, generic.EditView):
         """`is_news`: what the page shows below the status is no longer what there is to show."""
         tell([self.object])
         is_news = self.request.GET.get("shown") != self.object.status.label
-        return super().get_context_data(**kwargs) | {"is_news": is_news, "cues": self.object.cues()}
+        return super().get_context_data(**kwargs) | {
+            "is_news": is_news,
+            "cues": self.object.cues(),
+            "tabs": tabs(self.object, here="videos:edit"),
+        }
 
     def get_template_names(self) -> list[str]:
         return ["media/admin/_progress.html"] if self.request.htmx else super().get_template_names()
