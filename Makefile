@@ -36,7 +36,7 @@ run: models
 	@$(MANAGE) serve --port $(PORT)
 
 test: check models
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2
 
 check: install
 	$(BIN)/ruff format --check .

@@ -1,11 +1,8 @@
 """Fixtures that any room's tests may use."""
 
-import os
-import subprocess
-import sys
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +14,22 @@ from wagtail.models import Page, Site
 from cms.models import HomePage
 from tests import factories
 
+# What tests of one folder or file share costs too much to be made in every process.
+TOGETHER = ("tests/browser/", "tests/test_postgres.py", "tests/media/speech/", "tests/demo/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, so that the processes end together; else in pytest-django's order, which they rely on."""
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, start in enumerate(TOGETHER) if item.nodeid.startswith(start)), len(TOGETHER))
+
+    for item in items:
+        if place(item) < len(TOGETHER):
+            item.add_marker(pytest.mark.xdist_group(TOGETHER[place(item)]))
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
@@ -27,24 +40,6 @@ def postgres_url() -> Iterator[str]:
     with get_server(tempfile.mkdtemp(prefix="mingliang-postgres-"), cleanup_mode="delete") as server:
         socket = quote(str(server.get_postmaster_info().socket_dir), safe="")
         yield f"postgresql://postgres@{socket}/postgres"
-
-
-@pytest.fixture
-def passes_on_postgres(postgres_url: str) -> Callable[..., None]:
-    """Runs tests once more in a process of their own on PostgreSQL: passes_on_postgres("tests/room/test_x.py")."""
-
-    def run(*tests: str) -> None:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--show-capture=no", *tests],
-            cwd=Path(__file__).parents[1],
-            env={**os.environ, "DATABASE_URL": postgres_url},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    return run
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from college.progress.signals import course_completed
 from tests.certificates.cast import completed, text_of, volunteer
 from tests.factories import AwardFactory, MembershipFactory, UserFactory
 
+pytestmark = pytest.mark.on_postgres
+
 
 def test_a_volunteer_who_completes_a_course_receives_a_certificate(award: Award) -> None:
     enrolment = completed(volunteer("王秀兰"), award)
@@ -141,7 +143,3 @@ def test_two_workers_who_issue_the_same_award_at_once_issue_one_certificate(awar
     assert Certificate.objects.filter(enrolment=enrolment).count() == 1
     numbers = sorted(Certificate.objects.values_list("serial", flat=True))
     assert [serial.split("-")[2] for serial in numbers] == [f"{n:06d}" for n in range(1, 6)]
-
-
-def test_the_same_holds_on_postgresql(passes_on_postgres: Callable[..., None]) -> None:
-    passes_on_postgres(__file__, "-k", "not postgresql")

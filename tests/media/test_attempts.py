@@ -20,7 +20,7 @@ from media.speech.errors import EngineMissing, UnusableMedia
 from media.transcripts import settle
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 LONG_AGO = timezone.now() - timedelta(days=1)
 
@@ -219,7 +219,3 @@ def test_a_video_deleted_meanwhile_troubles_nobody() -> None:
     attempt(Chunk, chunk.pk, delete_first)
     attempt(Chunk, chunk.pk, finish)
     assert not Chunk.objects.exists()
-
-
-def test_all_this_holds_on_postgresql(passes_on_postgres: Callable[..., None]) -> None:
-    passes_on_postgres(__file__, "tests/media/test_desk.py", "-k", "not postgresql")

@@ -16,7 +16,7 @@ from media.models import Transcript, Video
 from tests.factories import LessonPageFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 INDEX = "/admin/videos/"
 ADD = "/admin/videos/new/"

@@ -16,7 +16,7 @@ from college.progress.signals import course_completed, lesson_completed
 from tests.factories import UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.on_postgres]
 
 
 def at_once(*actions: Callable[[], Any]) -> list[Any]:
@@ -83,7 +83,3 @@ def test_two_taps_enrol_once(site: Site) -> None:
     learner, course = UserFactory(), a_course(None)
     found = at_once(*[partial(enrol, learner=learner, course=course)] * 4)
     assert {each.pk for each in found} == {Enrolment.objects.get().pk}
-
-
-def test_the_same_holds_on_postgresql(passes_on_postgres: Callable[..., None]) -> None:
-    passes_on_postgres(__file__, "tests/progress/test_record_watch.py", "-k", "not postgresql")

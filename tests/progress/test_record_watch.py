@@ -11,7 +11,7 @@ from college.progress.models import LessonProgress
 from tests.factories import CoursePageFactory, LessonPageFactory
 from tests.progress.cast import MORNING, Player, a_course, a_video, an_enrolment, lessons_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cms.models import StandardPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
 
 
 def publish(title: str, text: str = "") -> StandardPage:
