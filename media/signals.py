@@ -4,4 +4,5 @@ from django.dispatch import Signal
 
 video_ready = Signal()
 transcript_finished = Signal()
+transcript_corrected = Signal()
 language_changed = Signal()

@@ -1,7 +1,10 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
+from media.captions.actions import take_revision
+from media.captions.keeping import keep_corrected
 from media.files import at_hand
 from media.models import Chunk, Cue, Lease, Transcript, Video
 from media.queue import enqueue
@@ -57,7 +60,11 @@ def transcribe(chunk: Chunk, lease: Lease) -> None:
 
 
 def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:
-    chunk.cues.all().delete()
+    """Those of the chunk's time, whichever run wrote them; what people corrected or deleted stays as they left it."""
+    transcript = chunk.transcript
+    revision = take_revision(transcript)
+    earlier = Q(chunk=chunk) | Q(start_ms__gte=round(chunk.start * 1000), start_ms__lt=round(chunk.end * 1000))
+    transcript.cues.filter(earlier, is_corrected=False).delete()
     Cue.objects.bulk_create(
         Cue(
             transcript_id=chunk.transcript_id,
@@ -66,6 +73,7 @@ def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:
             end_ms=max(round(cue.end * 1000), round(cue.start * 1000) + 1),
             text=cue.text[:500],
             confidence=cue.confidence,
+            revision=revision,
         )
-        for cue in spoken
+        for cue in keep_corrected(transcript, spoken)
     )

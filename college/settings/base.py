@@ -233,6 +233,8 @@ MODELS_DIR = VAR_DIR / "models"
 # Run by every worker now and then: what a killed worker or a lost message left undone is taken up again.
 WORKER_SWEEPS = [
     "media.actions.resume_abandoned_work",
+    "media.renditions.begin_missing_renditions",
+    "media.captions.actions.announce_corrections",
     "college.certificates.actions.issue_owed_certificates",
 ]
 

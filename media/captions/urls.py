@@ -1,0 +1,5 @@
+"""Addresses below /admin/videos/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
