@@ -18,7 +18,6 @@ from tests import factories
 TOGETHER = ("tests/browser/", "tests/test_postgres.py", "tests/media/speech/", "tests/demo/")
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, so that the processes end together; else in pytest-django's order, which they rely on."""
 

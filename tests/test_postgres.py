@@ -10,9 +10,8 @@ from django.db import connection
 
 def test_the_same_holds_on_postgresql(postgres_url: str) -> None:
     assert connection.vendor == "sqlite"
-    without = ("-p", "no:cacheprovider", "-p", "no:xdist")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *without, "--show-capture=no", "-m", "on_postgres", "tests"],
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--show-capture=no", "-m", "on_postgres", "tests"],
         cwd=settings.BASE_DIR,
         env={**os.environ, "DATABASE_URL": postgres_url},
         capture_output=True,

@@ -39,8 +39,9 @@ def chromium() -> str:
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
+    # Until its package is over: playwright's event loop would keep other tests of this process from the database.
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, *sandbox])
@@ -87,7 +88,7 @@ def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The college did not start at {url}.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[College]:
     """The commands of `make run`, in its order, on an empty database; the worker runs beside the server."""
     var = tmp_path_factory.mktemp("college")
