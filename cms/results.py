@@ -1,7 +1,8 @@
 """What a search result says: the page, where it stands, and the place in its text that was meant.
 
 A page class may name in `teaser_fields` what anyone may read of it (else all that is indexed); its manager then says
-which are `closed_to_strangers()`. It may name in `search_prefetch` the relations that its indexed texts are read from.
+which are `closed_to_strangers()`. It may name in `placed_fields` indexed texts of which no excerpt is cut, because its
+`places(pages, query, user)` tell where in them the words stand: lists of `Place` by page, at a fixed number of queries.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from wagtail.models import Page, PageQuerySet, get_page_models
 from wagtail.search.index import SearchField
 
@@ -26,11 +27,21 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where in a page the words stand, and the fragment of its address that leads there."""
+
+    fragment: str
+    label: str
+    text: list[Piece]
+
+
+@dataclass(frozen=True)
 class Result:
     page: Page
     title: list[Piece]
     trail: list[str]
     excerpt: list[Piece]
+    places: list[Place]
 
 
 def searchable(query: str, user: AbstractBaseUser | AnonymousUser) -> PageQuerySet:
@@ -58,20 +69,27 @@ def says(query: str, fields: Sequence[str]) -> Q:
 def results(pages: Sequence[Page], query: str, user: AbstractBaseUser | AnonymousUser) -> list[Result]:
     """The results to show for pages found; the number of queries depends on how many kinds of page, not on how many."""
     found = list(Page.objects.filter(pk__in=[page.pk for page in pages]).specific())
-    if user.is_authenticated:
-        prefetch_texts(found)
     by_pk = {page.pk: page for page in found}
-    trails = titles_above(found)
+    trails, places = titles_above(found), places_in(found, query, user)
     pattern = wanted(query)
     return [
-        Result(page, marked(page.title, pattern), trails[page.path], excerpt(texts(page, user), pattern))
+        Result(
+            page,
+            marked(page.title, pattern),
+            trails[page.path],
+            excerpt(texts(page, user), pattern, is_match_needed=page.pk in places),
+            places.get(page.pk, []),
+        )
         for page in (by_pk[page.pk] for page in pages)
     ]
 
 
-def prefetch_texts(pages: Iterable[Page]) -> None:
+def places_in(pages: Iterable[Page], query: str, user: AbstractBaseUser | AnonymousUser) -> dict[int, list[Place]]:
+    found: dict[int, list[Place]] = {}
     for kind, group in groupby(sorted(pages, key=lambda page: page.content_type_id), type):
-        prefetch_related_objects(list(group), *getattr(kind, "search_prefetch", []))
+        if places := getattr(kind, "places", None):
+            found |= places(list(group), query, user)
+    return found
 
 
 def titles_above(pages: Iterable[Page]) -> dict[str, list[str]]:
@@ -89,7 +107,7 @@ def texts(page: Page, user: AbstractBaseUser | AnonymousUser) -> Iterator[str]:
     fields = {field.field_name: field for field in page.get_search_fields() if isinstance(field, SearchField)}
     readable = fields if user.is_authenticated else getattr(page, "teaser_fields", fields)
     for name in readable:
-        if name != "title":
+        if name not in ("title", *getattr(page, "placed_fields", ())):
             value = fields[name].get_value(page)
             yield " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
@@ -98,13 +116,13 @@ def wanted(query: str) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(query.split(), key=len, reverse=True))), re.IGNORECASE)
 
 
-def excerpt(found: Iterable[str], pattern: re.Pattern[str]) -> list[Piece]:
+def excerpt(found: Iterable[str], pattern: re.Pattern[str], *, is_match_needed: bool) -> list[Piece]:
     """The first text in which a wanted word stands, around that word; else how the first text begins."""
     written = [" ".join(text.split()) for text in found]
     for text in written:
         if match := pattern.search(text):
             return marked(around(text, match.start()), pattern)
-    beginning = next(filter(None, written), "")
+    beginning = "" if is_match_needed else next(filter(None, written), "")
     return [Piece(beginning[:AFTER] + ("…" if len(beginning) > AFTER else ""))] if beginning else []
 
 

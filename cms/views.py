@@ -20,5 +20,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "leaf": leaf,
             "results": results(list(leaf.object_list), query, request.user),
             "first_query": "?" + urlencode({"q": query}),
+            "find": "?" + urlencode({"find": query}),
         }
     return render(request, "cms/search.html", context)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -22,7 +22,9 @@ MOST_WORDS, LONGEST_WORD = 8, 40
 CHINESE = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"[{CHINESE}]+|[^\W_{CHINESE}]+")
 _IS_CHINESE = re.compile(rf"[{CHINESE}]").match
-_SPACED = re.compile(rf"[^\W{CHINESE}]$").search
+# Between two cues; beside Chinese and its punctuation there is no space.
+_EAST_ASIAN = "“”‘’…—\u2e80-\uffef\U00020000-\U000323af"
+_NO_SPACE = re.compile(rf"(?<=[{_EAST_ASIAN}])\n|\n(?=[{_EAST_ASIAN}])")
 ENDS_SENTENCE = tuple("。？！?!.…")
 
 
@@ -38,8 +40,8 @@ class Moment:
         return clock(self.second)
 
 
-def moments(videos: Collection[Video], query: str) -> dict[int, list[Moment]]:
-    """By the video's key, the first places in its spoken language that say most of the words.
+def moments(videos: Collection[int], query: str) -> dict[int, list[Moment]]:
+    """By the keys of the videos, the first places in their spoken language that say most of the words.
 
     Two queries, whatever the number of videos and the length of their transcripts.
     """
@@ -57,15 +59,20 @@ def words_of(query: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in dict.fromkeys(_WORD.findall(folded))][:MOST_WORDS]
 
 
-def run_on(before: str, after: str) -> str:
-    """What is said in two cues one after the other: Chinese goes on without a space."""
-    return f"{before} {after}" if _SPACED(before) and after else before + after
+def run_on(lines: Iterable[str]) -> str:
+    """What is said in cues one after the other."""
+    return _NO_SPACE.sub("", "\n".join(line.strip() for line in lines)).replace("\n", " ")
 
 
-def saying(words: list[str], videos: Collection[Video]) -> QuerySet[Cue]:
+def spoken_text(video: Video) -> str:
+    """All that is said in a video, in one piece: what is found in it as a whole is found in its cues too."""
+    return run_on(video.cues().values_list("text", flat=True))
+
+
+def saying(words: list[str], videos: Collection[int]) -> QuerySet[Cue]:
     """The cues in which one of the words stands or begins."""
     spoken = Cue.objects.filter(
-        transcript__video__in=[video.pk for video in videos],
+        transcript__video__in=videos,
         transcript__language=F("transcript__video__language"),
         transcript__state=Transcript.State.DONE,
     )
@@ -103,5 +110,5 @@ def whole(found: list[int]) -> QuerySet[Cue]:
 
 def sentence(cue: Cue) -> str:
     """The cue, and the next where the sentence goes on in it."""
-    following: str = getattr(cue, "following", "") or ""
-    return cue.text if cue.text.rstrip().endswith(ENDS_SENTENCE) else run_on(cue.text.rstrip(), following.lstrip())
+    following = getattr(cue, "following", None)
+    return cue.text if cue.text.endswith(ENDS_SENTENCE) or not following else run_on([cue.text, following])

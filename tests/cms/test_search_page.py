@@ -1,17 +1,33 @@
 """Looking for something from the search page."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from cms.views import PAGE_SIZE
 from college.courses.models import CoursePage, LessonPage
-from media.models import Cue, Transcript, Video
+from media.models import Transcript, Video
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from tests.media.factories import CueFactory, TranscriptFactory
 from tests.pages import queries, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+
+def public_course() -> CoursePage:
+    course: CoursePage = CoursePageFactory(access=CoursePage.Access.PUBLIC)
+    return course
+
+
+def spoken(*lines: str) -> Video:
+    """A video in which a line is said every three seconds."""
+    transcript = TranscriptFactory(state=Transcript.State.DONE)
+    for place, line in enumerate(lines):
+        CueFactory(transcript=transcript, start_ms=place * 3000, text=line)
+    video: Video = transcript.video
+    return video
 
 
 def found(client: Client, query: str) -> list[str]:
@@ -37,15 +53,33 @@ def test_a_result_says_where_it_stands_and_marks_what_was_meant(client: Client) 
 
 
 def test_words_spoken_in_a_video_are_shown_to_a_learner_and_kept_from_a_stranger(client: Client) -> None:
-    video = Video.objects.create(title="议事", state=Video.State.READY, duration=60)
-    transcript = Transcript.objects.create(video=video, language="zh", state=Transcript.State.DONE)
-    Cue.objects.create(transcript=transcript, start_ms=0, end_ms=900, text="先把加装电梯的事说清楚")
+    video = spoken("先把", "加装电梯的事说清楚。")
     LessonPageFactory(title="开会", introduction="开会以前", video=video).save_revision().publish()
-    query = {"q": "加装电梯"}
     assert found(client, "加装电梯") == []
     assert found(client, "开会 以前") == ["开会"]
     client.force_login(UserFactory())
-    assert "先把<mark>加装电梯</mark>的事说清楚" in client.get("/search/", query).content.decode()
+    assert "<mark>加装电梯</mark>的事说清楚。" in client.get("/search/", {"q": "加装电梯"}).content.decode()
+
+
+def test_a_stranger_finds_a_closed_lesson_by_its_title_without_what_is_said_in_it(client: Client) -> None:
+    LessonPageFactory(title="怎样开会", video=spoken("我们来开会。"))
+    LessonPageFactory(title="学开会", video=spoken("大家来开会。"), parent=public_course())
+    page = client.get("/search/?q=开会").content.decode()
+    assert "怎样<mark>开会</mark>" in page
+    assert "我们来" not in page
+    assert "大家来<mark>开会</mark>。" in page
+
+
+def test_a_sentence_leads_to_the_second_at_which_it_is_spoken(client: Client) -> None:
+    lesson = LessonPageFactory(
+        introduction="先读一读", video=spoken(*["请坐。"] * 28, "小区要加装", "电梯。"), parent=public_course()
+    )
+    answer = client.get("/search/", {"q": "加装电梯"})
+    [place] = answer.context["results"][0].places
+    assert (place.fragment, place.label) == ("t=84", "1:24")
+    assert "小区要<mark>加装电梯</mark>。" in answer.content.decode()
+    assert f'href="{lesson.url}?find={quote("加装电梯")}#t=84"' in answer.content.decode()
+    assert "先读一读" not in answer.content.decode()
 
 
 def test_a_stranger_finds_the_open_lesson_and_not_the_closed_one_that_says_the_same(client: Client) -> None:
@@ -103,7 +137,5 @@ def test_many_results_cost_no_more_queries_than_few(client: Client, signed_in: b
 
 def spread(number: int) -> None:
     for _ in range(number):
-        video = Video.objects.create(title="认字", duration=60)
-        Transcript.objects.create(video=video, language="zh")
-        LessonPageFactory(title="认字课", video=video, parent=CoursePageFactory(title="认字班"))
+        LessonPageFactory(title="认字课", video=spoken("今天认字。"), parent=CoursePageFactory(title="认字班"))
     assert CoursePage.objects.exists()

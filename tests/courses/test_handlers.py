@@ -4,8 +4,8 @@ import pytest
 from wagtail.models import Page, Site
 
 from media.actions import change_language
-from media.models import Chunk, Video
-from media.signals import language_changed
+from media.models import Chunk, Cue, Video
+from media.signals import language_changed, transcript_corrected
 from media.transcripts import settle
 from tests.factories import LessonPageFactory
 from tests.media.factories import ChunkFactory, CueFactory
@@ -24,6 +24,17 @@ def test_a_lesson_is_found_by_what_is_said_in_it_as_soon_as_its_transcript_is_do
     with django_capture_on_commit_callbacks(execute=True):
         settle(Chunk.objects.all())
     assert [page.title for page in Page.objects.search("孙子的来信")] == ["第一课"]
+
+
+@pytest.mark.django_db
+def test_a_lesson_is_found_by_its_corrected_words_and_no_longer_by_those_misheard(site: Site) -> None:
+    cue = CueFactory(text="欢迎来到认字版")
+    LessonPageFactory(video=cue.transcript.video)
+    CueFactory(transcript=cue.transcript, text="第一课。")
+    Cue.objects.filter(pk=cue.pk).update(text="欢迎来到认字班")
+    transcript_corrected.send(Video, video_id=cue.transcript.video_id)
+    assert not Page.objects.search("认字版")
+    assert Page.objects.search("认字班第一课")
 
 
 @pytest.mark.django_db

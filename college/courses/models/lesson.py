@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,15 +13,19 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
+from cms.results import Place
 from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.forms import LessonForm
 from college.courses.hooks import annotate_lessons
 from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import LessonManager
+from college.courses.spoken import places_in
 from college.courses.visible import visible
+from media.moments import spoken_text
 
 if TYPE_CHECKING:
+    from college.courses.access import Person
     from college.courses.models.course import CoursePage
     from media.models import Cue
 
@@ -65,7 +70,7 @@ class LessonPage(LenientDrafts):
     subpage_types: list[str] = []
     private_page_options = ["login", "groups"]
     teaser_fields = ["introduction"]
-    search_prefetch = ["video__transcripts__cues"]
+    placed_fields = ["transcript_text"]
     template = "courses/lesson.html"
 
     class Meta:
@@ -73,9 +78,12 @@ class LessonPage(LenientDrafts):
         verbose_name_plural = pgettext_lazy("plural", "课时")
 
     def transcript_text(self) -> str:
-        """What is said in the video, for the search index; reads what `search_prefetch` has fetched."""
-        transcript = self.video.transcript if self.video and self.video.has_captions else None
-        return "\n".join(cue.text for cue in transcript.cues.all()) if transcript else ""
+        """What is said in the video, for the search index."""
+        return spoken_text(self.video) if self.video and self.video.has_captions else ""
+
+    @staticmethod
+    def places(lessons: "Collection[LessonPage]", query: str, user: "Person") -> dict[int, list[Place]]:
+        return places_in(lessons, query, user)
 
     @property
     def minutes(self) -> int:
