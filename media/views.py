@@ -3,7 +3,7 @@ import logging
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models.fields.files import FieldFile
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
@@ -12,7 +12,6 @@ from wagtail.permissions import policy_registry
 from college.people.models import User
 from media.models import Video
 from media.playback import serve
-from media.speech.webvtt import to_webvtt
 
 logger = logging.getLogger(__name__)
 
@@ -31,15 +30,6 @@ def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not video.poster:
         raise Http404
     return serve_kept(request, video.poster, content_type="image/jpeg")
-
-
-@require_safe
-def captions(request: HttpRequest, pk: int) -> HttpResponse:
-    video = watchable(request, pk)
-    if not video.has_captions:
-        raise Http404
-    headers = {"Cache-Control": "private", "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(to_webvtt(video.cues()), content_type="text/vtt; charset=utf-8", headers=headers)
 
 
 def serve_kept(request: HttpRequest, file: FieldFile, *, content_type: str) -> HttpResponseBase:

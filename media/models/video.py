@@ -1,6 +1,6 @@
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -12,6 +12,7 @@ from taggit.managers import TaggableManager
 from wagtail.models import CollectionMember
 from wagtail.search import index
 
+from media.captions.languages import own_name
 from media.clock import clock
 from media.containers import browser_warning, content_type
 from media.models.work import Work
@@ -19,6 +20,15 @@ from media.querysets import VideoQuerySet
 
 if TYPE_CHECKING:
     from media.models.transcript import Cue, Transcript
+
+
+class CaptionTrack(NamedTuple):
+    """For a <track>: code and own name of the language, and where the WebVTT is."""
+
+    language: str
+    label: str
+    url: str
+    is_default: bool
 
 
 def private_storage() -> Storage:
@@ -120,13 +130,35 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
         return clock(self.duration) if self.duration else ""
 
     @cached_property
+    def written(self) -> "list[Transcript]":
+        """Its transcripts in all languages, asked for once."""
+        return list(self.transcripts.all())
+
+    @property
     def transcript(self) -> "Transcript | None":
         """The one in the language that is spoken."""
-        return next((found for found in self.transcripts.all() if found.language == self.language), None)
+        return next((found for found in self.written if found.language == self.language), None)
 
     @property
     def has_captions(self) -> bool:
         return self.transcript is not None and self.transcript.state == self.transcript.State.DONE
+
+    def captions(self) -> "list[Transcript]":
+        """The transcripts to show, the spoken language first.
+
+        What the engine wrote down while the video was said to be in another language is not among them.
+        """
+        done = [found for found in self.written if found.state == found.State.DONE]
+        shown = [found for found in done if found.language == self.language or not found.engine]
+        return sorted(shown, key=lambda found: (found.language != self.language, found.language))
+
+    def caption_tracks(self) -> list[CaptionTrack]:
+        return [self._track(shown.language) for shown in self.captions()]
+
+    def _track(self, language: str) -> CaptionTrack:
+        is_spoken = language == self.language
+        url = self.captions_url if is_spoken else reverse("media:captions", args=[self.pk, language])
+        return CaptionTrack(language, own_name(language), url, is_default=is_spoken)
 
     def cues(self) -> "models.QuerySet[Cue]":
         from media.models.transcript import Cue

@@ -9,11 +9,11 @@ from tempfile import NamedTemporaryFile
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from media.captions.formats import webvtt
 from media.speech.engines import AUTO, NAMES, Engine, load_engine
 from media.speech.errors import EngineMissing, UnusableMedia
 from media.speech.opening import opened
 from media.speech.pipeline import SpokenCue, transcribe
-from media.speech.webvtt import to_webvtt
 
 BAD_INPUT, INTERRUPTED = 2, 130
 
@@ -63,7 +63,7 @@ def check(file: Path, output: Path | None) -> None:
 
 
 def as_webvtt(engine: Engine, cues: list[SpokenCue]) -> str:
-    return to_webvtt(cues)
+    return webvtt.write(cues)
 
 
 def as_json(engine: Engine, cues: list[SpokenCue]) -> str:
