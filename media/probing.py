@@ -5,6 +5,7 @@ from django.db import transaction
 
 from media.files import at_hand, discard
 from media.models import Lease, LeaseLost, Video
+from media.renditions import begin_renditions
 from media.signals import video_ready
 from media.speech.probe import Probe, draw_poster, probe
 from media.transcripts import begin_transcript
@@ -13,7 +14,7 @@ POSTER_AT = 0.1  # of the length: past a fade-in, before the first slide has cha
 
 
 def examine(video: Video, lease: Lease) -> None:
-    """Reads what the file is, draws its poster, and lets the transcript begin. Raises UnusableMedia."""
+    """Reads what the file is, draws its poster, and lets transcript and renditions begin. Raises UnusableMedia."""
     with at_hand(video.file) as path:
         found = probe(path)
         lease.renew()
@@ -41,6 +42,7 @@ def _finish(video: Video, lease: Lease, found: Probe, poster: str) -> None:
         )
         video.refresh_from_db()
         begin_transcript(video)
+        begin_renditions(video)
         transaction.on_commit(partial(video_ready.send, Video, video_id=video.pk))
 
 

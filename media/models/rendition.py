@@ -8,7 +8,8 @@ from media.models.work import Work, WorkQuerySet
 
 
 def rendition_path(rendition: "Rendition", filename: str) -> str:
-    return f"videos/{rendition.video.uuid}/{rendition.kind}"
+    """Each attempt has a name of its own, so that a slow one never touches the file of a later one."""
+    return f"videos/{rendition.video.uuid}/{rendition.kind}-{filename}"
 
 
 class Rendition(Work):
@@ -28,6 +29,7 @@ class Rendition(Work):
         CANCELLED = "cancelled", _("已取消")
 
     LEASE = timedelta(minutes=3)
+    SLOWEST = 6  # times as long as the video plays
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="renditions")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -46,3 +48,7 @@ class Rendition(Work):
 
     def __str__(self) -> str:
         return f"{self.video} ({self.kind})"
+
+    @property
+    def longest(self) -> timedelta:
+        return max(self.LONGEST, timedelta(seconds=self.SLOWEST * (self.video.duration or 0)))
