@@ -1,54 +1,73 @@
 """One attempt at a piece of work: claim it, do it, and whatever happens leave its row telling the truth."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from media.heartbeat import heartbeat
 from media.models import MAX_ATTEMPTS, Lease, LeaseLost, Work
-from media.models.work import WorkQuerySet
-from media.queue import enqueue
+from media.models.work import WorkQuerySet, pause_after
 from media.speech.errors import EngineMissing, UnusableMedia
 
 logger = logging.getLogger(__name__)
 
 # Kept in the row as they are here; translated when shown.
-UNEXPECTED = _("处理时出了意外，原因已记入日志。可以点“重试”；仍不成功请联系管理员。")
+UNEXPECTED = _("处理时出了意外")
+GIVEN_UP = _("处理时出了意外，原因已记入日志。可以点“重试”；仍不成功请联系管理员。")
 INTERRUPTED = _("处理了几次都中途断掉，可能是内存不够。请联系管理员。")
+# An engine that is put in place meanwhile is found without anybody's asking for it.
+ENGINE_PAUSE = timedelta(minutes=2)
 
 
 def attempt(model: type[Work], pk: int, do: Callable[[Any, Lease], None]) -> None:
-    """Does nothing if the row is in other hands or over. A refusal is final, an accident is tried again."""
+    """Does nothing if the row is in other hands, over or not due. A refusal is final, an accident is tried again."""
     lease = WorkQuerySet(model).claim(pk)
     if lease is None:
         return
     row = model._default_manager.get(pk=pk)
+    lease.bound(row.longest)
     try:
         with heartbeat(lease):
             do(row, lease)
-    except LeaseLost:
-        logger.warning("%s %s was taken over by another worker", model.__name__, pk)
-    except (UnusableMedia, EngineMissing) as refusal:
+    except LeaseLost as lost:
+        logger.warning("%s: taken over by another worker or called off", lost)
+    except UnusableMedia as refusal:
         _leave(lease, "failed", error=str(refusal.message))
-    except Exception:
+    except EngineMissing as missing:
+        _wait(lease, ENGINE_PAUSE, attempts=F("attempts") - 1, error=str(missing.message))
+    except Exception as accident:
         logger.exception("%s %s: attempt %s failed", model.__name__, pk, row.attempts)
-        _try_again(row, lease)
+        _try_again(row, lease, fault(accident))
     except BaseException:
         # The worker was told to stop: that is nobody's failure.
         _leave(lease, "waiting", attempts=F("attempts") - 1, queued_at=None)
         raise
 
 
-def _try_again(row: Work, lease: Lease) -> None:
+def fault(accident: Exception) -> str:
+    """What broke and where, without what it was about: a message may quote a person's data."""
+    where = traceback.extract_tb(accident.__traceback__)[-1]
+    return f"{type(accident).__name__}: {Path(where.filename).name}:{where.lineno} {where.name}"[:200]
+
+
+def _try_again(row: Work, lease: Lease, fault: str) -> None:
     if row.attempts >= MAX_ATTEMPTS:
-        _leave(lease, "failed", error=UNEXPECTED)
+        _leave(lease, "failed", error=GIVEN_UP, fault=fault)
     else:
-        _leave(lease, "waiting", error=UNEXPECTED)
-        enqueue([row])
+        _wait(lease, pause_after(row.attempts), error=UNEXPECTED, fault=fault)
+
+
+def _wait(lease: Lease, pause: timedelta, **values: object) -> None:
+    """A sweep queues the row again when it is due."""
+    _leave(lease, "waiting", not_before=timezone.now() + pause, queued_at=None, **values)
 
 
 def _leave(lease: Lease, state: str, **values: object) -> None:

@@ -16,7 +16,7 @@ BEATS_A_LEASE = 4
 
 @contextmanager
 def heartbeat(lease: Lease) -> Iterator[None]:
-    """Renews the lease from a thread that ends with the work or dies with its process."""
+    """Renews the lease from a thread that ends with the work or dies with its process, as long as the lease allows."""
     over = threading.Event()
     thread = threading.Thread(target=_beat, args=(lease, over), name="heartbeat", daemon=True)
     thread.start()
@@ -32,6 +32,8 @@ def _beat(lease: Lease, over: threading.Event) -> None:
         try:
             lease.renew()
         except LeaseLost:
+            if lease.is_overdue:
+                logger.error("%s %s: hangs; others may take it", lease.model.__name__, lease.pk)
             return
         except DatabaseError:
             logger.warning("%s %s: the lease could not be renewed", lease.model.__name__, lease.pk, exc_info=True)

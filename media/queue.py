@@ -1,5 +1,6 @@
 """Telling the workers. The queue only delivers: a message may be lost or come twice, the rows say what is left."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 
@@ -8,13 +9,19 @@ from django.utils import timezone
 from django_tasks.base import Task
 
 from media import tasks
-from media.models import Chunk, Transcript, Video, Work
+from media.models import Chunk, Rendition, Transcript, Video, Work
+from media.models.work import FIRST
+
+logger = logging.getLogger(__name__)
 
 TASKS: dict[type[Work], Task] = {
     Video: tasks.probe_video,
     Transcript: tasks.plan_transcript,
     Chunk: tasks.transcribe_chunk,
+    Rendition: tasks.make_rendition,
 }
+# Whoever has just uploaded wants to know whether the file is good for anything.
+LIFT: dict[type[Work], int] = {Video: 10}
 
 
 def enqueue(rows: Sequence[Work]) -> None:
@@ -23,5 +30,32 @@ def enqueue(rows: Sequence[Work]) -> None:
         return
     model = type(rows[0])
     model._default_manager.filter(pk__in=[row.pk for row in rows]).update(queued_at=timezone.now())
-    for row in rows:
-        transaction.on_commit(partial(TASKS[model].enqueue, row.pk), robust=True)
+    messages = [(row.pk, row.priority + LIFT.get(model, 0)) for row in rows]
+    transaction.on_commit(partial(deliver, model, messages), robust=True)
+
+
+def deliver(model: type[Work], messages: Sequence[tuple[int, int]]) -> None:
+    """Rows whose messages the queue does not take are marked for the next sweep."""
+    for number, (pk, priority) in enumerate(messages):
+        try:
+            addressed(TASKS[model], priority).enqueue(pk)
+        except Exception:
+            logger.exception("The queue takes no messages; a worker will send them when it does")
+            left = [pk for pk, _priority in messages[number:]]
+            model._default_manager.filter(pk__in=left, state="waiting").update(queued_at=None)
+            return
+
+
+def addressed(task: Task, priority: int) -> Task:
+    """A queue that knows no priorities has a lane for each kind of hurry instead: see `settings.TASK_LANES`."""
+    if task.get_backend().supports_priority:
+        return task.using(priority=priority)
+    return task.using(queue_name=lane(priority))
+
+
+def lane(priority: int) -> str:
+    if priority >= FIRST // 2:
+        return "first"
+    if priority > 0:
+        return "soon"
+    return "background" if priority < 0 else "default"

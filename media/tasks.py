@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 
 
-@task(priority=10)
+@task()
 def probe_video(video_id: int) -> None:
     from media.attempts import attempt
     from media.models import Video
@@ -35,6 +35,14 @@ def transcribe_chunk(chunk_id: int) -> None:
 
     attempt(Chunk, chunk_id, later("media.transcribing.transcribe"))
     settle(Chunk.objects.filter(pk=chunk_id))
+
+
+@task()
+def make_rendition(rendition_id: int) -> None:
+    from media.attempts import attempt
+    from media.models import Rendition
+
+    attempt(Rendition, rendition_id, later("media.renditions.making.make"))
 
 
 def later(path: str) -> Callable[..., Any]:

@@ -14,7 +14,9 @@ from media.signals import transcript_finished
 def begin_transcript(video: Video) -> Transcript:
     """The transcript in the video's language, queued unless it is under way or over; silent if there is no sound."""
     state = Transcript.State.WAITING if video.has_audio else Transcript.State.SILENT
-    transcript, _ = Transcript.objects.get_or_create(video=video, language=video.language, defaults={"state": state})
+    transcript, _ = Transcript.objects.get_or_create(
+        video=video, language=video.language, defaults={"state": state, "priority": video.priority}
+    )
     if transcript.state == Transcript.State.WAITING:
         enqueue([transcript])
     return transcript
@@ -35,7 +37,7 @@ def _end(transcript: Transcript) -> None:
         ended = Transcript.objects.filter(pk=transcript.pk, state=Transcript.State.RUNNING).update(
             state=Transcript.State.FAILED if failed else spoken,
             error=failed.error if failed else "",
-            finished_at=timezone.now(),
+            **({} if failed else {"finished_at": timezone.now()}),
         )
         if ended and not failed:
             announce = partial(transcript_finished.send, Transcript, video_id=transcript.video_id)

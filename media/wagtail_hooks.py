@@ -2,9 +2,11 @@ from typing import Any
 
 from django.forms import BaseFormSet
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Collection
 
 from media.chooser import VideoChooserViewSet
@@ -16,6 +18,15 @@ from media.models import Video
 @hooks.register("register_admin_viewset")
 def register_videos() -> list[ViewSet]:
     return [VideoViewSet(), VideoChooserViewSet("video_chooser", url_prefix="videos/choose")]
+
+
+@hooks.register("register_log_actions")
+def register_decisions(registry: LogActionRegistry) -> None:
+    """What `media.jobs` writes into a video's history."""
+    registry.register_action("media.retry", _("重试"), _("让没有完成的处理重试"))
+    registry.register_action("media.rerun", _("重新转写"), _("要求重新转写"))
+    registry.register_action("media.cancel", _("取消处理"), _("取消了后台处理"))
+    registry.register_action("media.put_first", _("先处理这个"), _("排到了其他视频前面"))
 
 
 @hooks.register("register_group_permission_panel")

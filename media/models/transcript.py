@@ -88,6 +88,11 @@ class Chunk(Work):
     def __str__(self) -> str:
         return f"{self.transcript_id}: {self.start:.1f}–{self.end:.1f} s"
 
+    @property
+    def longest(self) -> timedelta:
+        """Twenty times its length: slower than any machine that is of use."""
+        return max(timedelta(minutes=20), 20 * timedelta(seconds=self.end - self.start))
+
 
 class Cue(models.Model):
     """A line of the transcript and when it is spoken, in milliseconds of the video.

@@ -1,6 +1,5 @@
 """Work in the hands of workers that may fail, be told to stop, or vanish."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -11,8 +10,8 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from media.actions import resume_abandoned_work, retry
-from media.attempts import INTERRUPTED, UNEXPECTED, attempt
+from media.attempts import GIVEN_UP, INTERRUPTED, UNEXPECTED, attempt
+from media.jobs import resume_abandoned_work, retry
 from media.models import MAX_ATTEMPTS, Chunk, Lease, LeaseLost, Transcript, Video
 from media.models.work import PATIENCE, WorkQuerySet
 from media.signals import transcript_finished
@@ -31,6 +30,10 @@ def finish(chunk: Chunk, lease: Lease) -> None:
 
 def stumble(chunk: Chunk, lease: Lease) -> None:
     raise RuntimeError("out of luck")
+
+
+def wait_no_longer() -> None:
+    Chunk.objects.update(not_before=LONG_AGO)
 
 
 def test_a_chunk_is_claimed_once() -> None:
@@ -97,36 +100,85 @@ def test_a_worker_that_is_slow_but_alive_keeps_its_chunk(monkeypatch: pytest.Mon
     assert "heartbeat" not in {thread.name for thread in threading.enumerate()}
 
 
-def test_an_accident_is_tried_again_three_times_and_then_told(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_accident_is_tried_again_after_longer_and_longer_rests_and_then_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     chunk = ChunkFactory()
-    for attempts in range(1, MAX_ATTEMPTS + 1):
-        with caplog.at_level(logging.ERROR):
-            attempt(Chunk, chunk.pk, stumble)
+    rests = []
+    for attempts in range(1, MAX_ATTEMPTS):
+        attempt(Chunk, chunk.pk, stumble)
         chunk.refresh_from_db()
-        assert (chunk.attempts, chunk.error) == (attempts, UNEXPECTED)
-        assert (chunk.state == Chunk.State.FAILED) == (attempts == MAX_ATTEMPTS)
+        assert (chunk.state, chunk.attempts, chunk.error) == (Chunk.State.WAITING, attempts, UNEXPECTED)
+        rests.append(chunk.not_before - timezone.now())
+        wait_no_longer()
+    assert timedelta(seconds=20) < rests[0] < timedelta(minutes=1) < rests[1] < timedelta(minutes=3)
+    attempt(Chunk, chunk.pk, stumble)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.error) == (Chunk.State.FAILED, GIVEN_UP)
+    assert chunk.fault.startswith("RuntimeError: test_attempts.py:")
+    assert "out of luck" not in chunk.fault
     assert "out of luck" in caplog.text
     attempt(Chunk, chunk.pk, finish)
     chunk.refresh_from_db()
     assert chunk.state == Chunk.State.FAILED
 
 
-@pytest.mark.parametrize(
-    ("refusal", "said"),
-    [
-        (UnusableMedia("truncated"), "这个视频不完整"),
-        (EngineMissing("没有语音模型。", "python manage.py fetch_models"), "python manage.py fetch_models"),
-    ],
-)
-def test_a_refusal_is_final_and_says_why(refusal: Exception, said: str) -> None:
+def test_what_rests_is_neither_begun_nor_queued_before_its_time() -> None:
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, stumble)
+    attempt(Chunk, chunk.pk, finish)
+    resume_abandoned_work()
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.attempts, chunk.queued_at) == (Chunk.State.WAITING, 1, None)
+    wait_no_longer()
+    resume_abandoned_work()
+    attempt(Chunk, chunk.pk, finish)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.error, chunk.fault) == (Chunk.State.DONE, "", "")
+    assert chunk.queued_at
+
+
+def test_a_file_that_cannot_be_used_is_not_tried_again() -> None:
     def refuse(chunk: Chunk, lease: Lease) -> None:
-        raise refusal
+        raise UnusableMedia("truncated")
 
     chunk = ChunkFactory()
     attempt(Chunk, chunk.pk, refuse)
     chunk.refresh_from_db()
     assert chunk.state == Chunk.State.FAILED
-    assert said in chunk.error
+    assert "这个视频不完整" in chunk.error
+
+
+def test_work_waits_for_a_missing_engine_however_often_it_is_missed() -> None:
+    def miss(chunk: Chunk, lease: Lease) -> None:
+        raise EngineMissing("没有语音模型。", "python manage.py fetch_models")
+
+    chunk = ChunkFactory()
+    for _ in range(MAX_ATTEMPTS + 1):
+        attempt(Chunk, chunk.pk, miss)
+        chunk.refresh_from_db()
+        assert (chunk.state, chunk.attempts) == (Chunk.State.WAITING, 0)
+        assert "python manage.py fetch_models" in chunk.error
+        wait_no_longer()
+    attempt(Chunk, chunk.pk, finish)
+    chunk.refresh_from_db()
+    assert (chunk.state, chunk.error) == (Chunk.State.DONE, "")
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_worker_that_hangs_loses_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its process lives and beats, but the time that one attempt may take is over."""
+    monkeypatch.setattr(Chunk, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(Chunk, "longest", timedelta(seconds=0.2))
+
+    def hang(chunk: Chunk, lease: Lease) -> None:
+        while not Chunk.objects.abandoned().exists():
+            time.sleep(0.02)
+        lease.renew()
+
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, hang)
+    assert Chunk.objects.abandoned().get() == chunk
 
 
 @pytest.mark.parametrize("stop", [SystemExit, KeyboardInterrupt])
