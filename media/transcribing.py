@@ -1,3 +1,4 @@
+import time
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -28,8 +29,14 @@ def plan(transcript: Transcript, lease: Lease) -> None:
         raise
     with transaction.atomic():
         lease.finish(Transcript.State.RUNNING if spans else Transcript.State.SILENT)
-        chunks = [Chunk(transcript=transcript, start=span.start, end=span.end, done_until=span.start) for span in spans]
-        enqueue(Chunk.objects.bulk_create(chunks))
+        transcript.refresh_from_db(fields=["priority"])
+        enqueue(Chunk.objects.bulk_create(chunk_of(transcript, span) for span in spans))
+
+
+def chunk_of(transcript: Transcript, span: Span) -> Chunk:
+    return Chunk(
+        transcript=transcript, start=span.start, end=span.end, done_until=span.start, priority=transcript.priority
+    )
 
 
 def spans_of(transcript: Transcript) -> list[Span]:
@@ -46,6 +53,7 @@ def spans_of(transcript: Transcript) -> list[Span]:
 def transcribe(chunk: Chunk, lease: Lease) -> None:
     """Cues appear with the chunk's being done, or not at all. Raises UnusableMedia, EngineMissing."""
     engine = load_engine()
+    began = time.monotonic()
     transcript = chunk.transcript
     spoken = []
     with at_hand(transcript.video.file) as path:
@@ -54,7 +62,7 @@ def transcribe(chunk: Chunk, lease: Lease) -> None:
             spoken.append(cue)
             lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
     with transaction.atomic():
-        lease.finish(Chunk.State.DONE, done_until=chunk.end)
+        lease.finish(Chunk.State.DONE, done_until=chunk.end, took=time.monotonic() - began)
         replace_cues(chunk, spoken)
         Transcript.objects.filter(pk=transcript.pk).update(engine=engine.name[:40])
 
