@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -14,6 +14,7 @@ from django.db.models.functions import Concat, RowNumber
 
 from media.clock import clock
 from media.models import Cue, Transcript, Video
+from media.running_text import run_on
 
 MOST = 3  # moments of a video
 # Both databases refuse a question that is too deep.
@@ -22,9 +23,6 @@ MOST_WORDS, LONGEST_WORD = 8, 40
 CHINESE = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _WORD = re.compile(rf"[{CHINESE}]+|[^\W_{CHINESE}]+")
 _IS_CHINESE = re.compile(rf"[{CHINESE}]").match
-# Between two cues; beside Chinese and its punctuation there is no space.
-_EAST_ASIAN = "“”‘’…—\u2e80-\uffef\U00020000-\U000323af"
-_NO_SPACE = re.compile(rf"(?<=[{_EAST_ASIAN}])\n|\n(?=[{_EAST_ASIAN}])")
 ENDS_SENTENCE = tuple("。？！?!.…")
 
 
@@ -57,11 +55,6 @@ def words_of(query: str) -> list[str]:
     """The stretches of Chinese and the words of what was typed, in any width and case."""
     folded = unicodedata.normalize("NFKC", query).casefold()
     return [word[:LONGEST_WORD] for word in dict.fromkeys(_WORD.findall(folded))][:MOST_WORDS]
-
-
-def run_on(lines: Iterable[str]) -> str:
-    """What is said in cues one after the other."""
-    return _NO_SPACE.sub("", "\n".join(line.strip() for line in lines)).replace("\n", " ")
 
 
 def spoken_text(video: Video) -> str:
