@@ -18,7 +18,8 @@ from tests import factories
 TOGETHER = ("tests/browser/", "tests/test_postgres.py", "tests/media/speech/", "tests/demo/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """The long ones first, so that the processes end together; else in pytest-django's order, which they rely on."""
 
     def place(item: pytest.Item) -> int:
@@ -27,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if place(item) < len(TOGETHER):
             item.add_marker(pytest.mark.xdist_group(TOGETHER[place(item)]))
+    yield
     items.sort(key=place)
 
 
