@@ -21,7 +21,7 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from media import actions
+from media import actions, jobs
 from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
 from media.models import Video
@@ -186,7 +186,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     video = get_object_or_404(Video.objects.select_related("collection"), pk=pk)
     if not may_change(request.user, video):
         raise PermissionDenied
-    actions.retry(video=video)
+    jobs.retry(video=video, user=request.user)
     return redirect("videos:edit", pk)
 
 

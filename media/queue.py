@@ -42,7 +42,7 @@ def deliver(model: type[Work], messages: Sequence[tuple[int, int]]) -> None:
         except Exception:
             logger.exception("The queue takes no messages; a worker will send them when it does")
             left = [pk for pk, _priority in messages[number:]]
-            model._default_manager.filter(pk__in=left, state="waiting").update(queued_at=None)
+            model._default_manager.filter(pk__in=left).update(queued_at=None)
             return
 
 

@@ -5,6 +5,8 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from college.settings import queues
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
@@ -112,7 +114,11 @@ CACHES = {
     }
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASK_QUEUE = env.str("TASK_QUEUE", queues.DATABASE)
+TASKS = queues.task_backends(TASK_QUEUE)
+if TASK_QUEUE == queues.REDIS:
+    INSTALLED_APPS += ["django_rq"]
+    RQ_QUEUES = queues.rq_queues(REDIS_URL)
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -231,8 +237,9 @@ WHISPER_MODEL = env.str("WHISPER_MODEL", "base")
 MODELS_DIR = VAR_DIR / "models"
 
 # Run by every worker now and then: what a killed worker or a lost message left undone is taken up again.
+WORKER_SWEEP_SECONDS = env.int("WORKER_SWEEP_SECONDS", 30)
 WORKER_SWEEPS = [
-    "media.actions.resume_abandoned_work",
+    "media.jobs.resume_abandoned_work",
     "media.renditions.begin_missing_renditions",
     "media.captions.actions.announce_corrections",
     "college.certificates.actions.issue_owed_certificates",
@@ -261,5 +268,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Who edited which page is in Wagtail's own log, in the database.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}, "rq.worker": {"level": "ERROR"}},
 }

