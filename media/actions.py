@@ -48,7 +48,7 @@ def change_language(*, video: Video, language: str) -> Video:
     """What was written down in the other language is kept, but no longer shown, found or gone on with."""
     Video.objects.filter(pk=video.pk).update(language=language)
     video.language = language
-    video.__dict__.pop("transcript", None)
+    video.__dict__.pop("written", None)
     call_off(video.transcripts.exclude(language=language))
     if video.is_playable:
         begin_transcript(video)
