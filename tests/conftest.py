@@ -10,26 +10,35 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Page, Site
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from cms.models import HomePage
 from tests import factories
 
-# What tests of one folder or file share costs too much to be made in every process.
+# What tests of one folder or file share costs too much to be made in every process. The long ones go first.
 TOGETHER = ("tests/browser/", "tests/test_postgres.py", "tests/media/speech/", "tests/demo/")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """The long ones first, so that the processes end together; else in pytest-django's order, which they rely on."""
+def place(nodeid: str) -> int:
+    return next((at for at, start in enumerate(TOGETHER) if nodeid.startswith(start)), len(TOGETHER))
 
-    def place(item: pytest.Item) -> int:
-        return next((at for at, start in enumerate(TOGETHER) if item.nodeid.startswith(start)), len(TOGETHER))
 
-    for item in items:
-        if place(item) < len(TOGETHER):
-            item.add_marker(pytest.mark.xdist_group(TOGETHER[place(item)]))
-    yield
-    items.sort(key=place)
+class Together(LoadScopeScheduling):
+    """Shares tests out among processes one by one, except for those that belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return TOGETHER[place(nodeid)] if place(nodeid) < len(TOGETHER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Behind pytest-django, which puts tests that empty the database behind all others."""
+    items.sort(key=lambda item: place(item.nodeid))
 
 
 @pytest.fixture(scope="session")
