@@ -21,4 +21,4 @@ def captions(request: HttpRequest, pk: int, language: str = "") -> HttpResponse:
     etag = f'"{sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
     response = HttpResponse(content, content_type="text/vtt; charset=utf-8", headers=headers)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
