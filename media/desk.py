@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from media import actions, jobs
+from media.captions import urls as captions
 from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
 from media.models import Video
@@ -208,4 +209,4 @@ class VideoViewSet(ModelViewSet):
         return VideoForm if for_update else UploadForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry")]
+        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry"), *captions.urlpatterns]

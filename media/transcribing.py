@@ -7,9 +7,9 @@ from django.db.models import Q
 from media.captions.actions import take_revision
 from media.captions.keeping import keep_corrected
 from media.files import at_hand
-from media.models import Chunk, Cue, Lease, Transcript, Video
+from media.models import Chunk, Cue, Lease, Transcript, Video, Waveform
 from media.queue import enqueue
-from media.speech.audio import Span, cut_at_silences
+from media.speech.audio import Samples, Span, levels, loudness, quietest_cuts
 from media.speech.engines import load_engine
 from media.speech.errors import UnusableMedia
 from media.speech.pipeline import SpokenCue, transcribe_span
@@ -21,13 +21,16 @@ def plan(transcript: Transcript, lease: Lease) -> None:
     A file of full size may end in zeros, which only decoding shows: then the video fails too.
     """
     try:
-        spans = spans_of(transcript)
+        loud = loudness_of(transcript)
     except UnusableMedia as refusal:
         if refusal.code == "truncated":
             ready = Video.objects.filter(pk=transcript.video_id, state=Video.State.READY)
             ready.update(state=Video.State.FAILED, error=str(refusal.message))
         raise
+    spans = [] if loud is None else quietest_cuts(loud)
     with transaction.atomic():
+        if loud is not None:
+            Waveform.objects.update_or_create(video=transcript.video, defaults={"levels": levels(loud)})
         lease.finish(Transcript.State.RUNNING if spans else Transcript.State.SILENT)
         transcript.refresh_from_db(fields=["priority"])
         enqueue(Chunk.objects.bulk_create(chunk_of(transcript, span) for span in spans))
@@ -39,14 +42,14 @@ def chunk_of(transcript: Transcript, span: Span) -> Chunk:
     )
 
 
-def spans_of(transcript: Transcript) -> list[Span]:
+def loudness_of(transcript: Transcript) -> Samples | None:
     """None if there is a sound track without any sound."""
     try:
         with at_hand(transcript.video.file) as path:
-            return cut_at_silences(path)
+            return loudness(path)
     except UnusableMedia as refusal:
         if refusal.code == "no-sound":
-            return []
+            return None
         raise
 
 

@@ -29,6 +29,12 @@ def register_decisions(registry: LogActionRegistry) -> None:
     registry.register_action("media.put_first", _("先处理这个"), _("排到了其他视频前面"))
 
 
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    names = ("back", "begin", "end", "forward", "heard", "line", "merge", "play", "redo", "split", "undo")
+    return [*icons, *(f"media/icons/captions-{name}.svg" for name in names)]
+
+
 @hooks.register("register_group_permission_panel")
 def register_permissions() -> type[BaseFormSet]:
     return GroupVideoPermissionFormSet

@@ -1,3 +1,4 @@
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -68,7 +69,7 @@ def undo(*, correction: Correction, user: User) -> Correction:
     left = [CueDraft(**kept) for kept in correction.after]
     drafts = [CueDraft(**kept) for kept in correction.before]
     present = transcript.cues.in_bulk([draft.id for draft in left])
-    returning = {draft.id for draft in drafts} - {draft.id for draft in left}
+    returning = {kept["id"] for kept in correction.before} - {kept["id"] for kept in correction.after}
     if [draft_of(present[draft.id]) if draft.id in present else None for draft in left] != left or (
         transcript.cues.filter(pk__in=returning).exists()
     ):
@@ -108,12 +109,18 @@ def draft_of(cue: Cue) -> CueDraft:
 
 
 def _standing(transcript: Transcript, ids: Iterable[int], drafts: Sequence[CueDraft]) -> list[Cue]:
-    """The cues with these ids and those in the time of the drafts."""
-    where = Q(pk__in=list(ids))
-    if drafts:
-        earliest, latest = min(draft.start_ms for draft in drafts), max(draft.end_ms for draft in drafts)
-        where |= Q(start_ms__lt=latest, end_ms__gt=earliest)
-    return list(transcript.cues.filter(where))
+    """The cues with these ids and those in the time of a draft."""
+    kept, times = set(ids), sorted((draft.start_ms, draft.end_ms) for draft in drafts)
+    latest = max((end for _start, end in times), default=0)
+    around = Q(start_ms__lt=latest, end_ms__gt=times[0][0]) if times else Q(pk__in=[])
+    cues = transcript.cues.filter(around | Q(pk__in=kept))
+    return [cue for cue in cues if cue.pk in kept or _meets(times, cue)]
+
+
+def _meets(times: Sequence[tuple[int, int]], cue: Cue) -> bool:
+    """Of the drafts that begin before the cue is over, only the last can reach into it: they do not overlap."""
+    at = bisect_left(times, (cue.end_ms, 0))
+    return at > 0 and times[at - 1][1] > cue.start_ms
 
 
 def _put(

@@ -60,7 +60,7 @@ def check(drafts: Iterable[CueDraft], *, replaced: Collection[Cue], neighbours: 
     """Raises InvalidCue. Times that stay as they are are not questioned: the engine may have been inexact."""
     kept = {(cue.pk, cue.start_ms, cue.end_ms) for cue in replaced}
     furthest = max([length_ms, *(cue.end_ms for cue in replaced)])
-    times = [(cue.start_ms, cue.end_ms, None) for cue in neighbours]
+    times: list[tuple[int, int, CueDraft | None]] = [(cue.start_ms, cue.end_ms, None) for cue in neighbours]
     for draft in drafts:
         _check_alone(draft, furthest)
         is_moved = (draft.id, draft.start_ms, draft.end_ms) not in kept

@@ -1,5 +1,14 @@
 """Addresses below /admin/videos/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from media.captions import history, views
+
+urlpatterns = [
+    path("captions/<int:pk>/", views.EditorView.as_view(), name="captions"),
+    path("captions/<int:pk>/cues/", views.cues, name="captions_cues"),
+    path("captions/<int:pk>/change/", views.change, name="captions_change"),
+    path("captions/<int:pk>/undo/", views.undo, name="captions_undo"),
+    path("captions/<int:pk>/levels/", views.levels, name="captions_levels"),
+    path("captions/<int:pk>/history/", history.HistoryView.as_view(), name="captions_history"),
+]

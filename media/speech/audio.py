@@ -45,7 +45,11 @@ def cut_at_silences(path: Path, *, target: float = 150.0) -> list[Span]:
 
     Raises UnusableMedia: no-sound, truncated, and what `opened` raises.
     """
-    loudness = _loudness(path)
+    return quietest_cuts(loudness(path), target=target)
+
+
+def quietest_cuts(loudness: Samples, *, target: float = 150.0) -> list[Span]:
+    """The spans of `cut_at_silences`, for sound whose loudness is known already."""
     step = LOUDNESS_STEP / RATE
     quiet = np.convolve(loudness, np.ones(QUIET_STEPS), mode="same")
     shortest, longest = int(target * 2 / 3 / step), int(target * 4 / 3 / step)
@@ -57,7 +61,14 @@ def cut_at_silences(path: Path, *, target: float = 150.0) -> list[Span]:
     return [Span(round(start * step, 3), round(end * step, 3)) for start, end in pairwise(cuts)]
 
 
-def _loudness(path: Path) -> NDArray[np.float32]:
+def levels(loudness: Samples) -> bytes:
+    """What the eye sees of it: a byte for each tenth of a second, 0 for -60 dB and less, 255 for full scale."""
+    tenths = np.pad(loudness, (0, len(loudness) % 2)).reshape(-1, 2).max(axis=1)
+    decibels = 10 * np.log10(np.maximum(tenths, 1e-6))
+    return np.round((decibels / 60 + 1) * 255).clip(0, 255).astype(np.uint8).tobytes()
+
+
+def loudness(path: Path) -> Samples:
     """Mean power of each twentieth of a second. Raises UnusableMedia: no-sound if there is not even one."""
     steps: list[Samples] = []
     rest = np.zeros(0, np.float32)
@@ -66,10 +77,10 @@ def _loudness(path: Path) -> NDArray[np.float32]:
         whole = len(rest) // LOUDNESS_STEP * LOUDNESS_STEP
         steps.append(np.square(rest[:whole]).reshape(-1, LOUDNESS_STEP).mean(axis=1))
         rest = rest[whole:]
-    loudness = np.concatenate(steps)
-    if not len(loudness):
+    power = np.concatenate(steps)
+    if not len(power):
         raise UnusableMedia("no-sound")
-    return loudness
+    return power
 
 
 def samples(path: Path, span: Span) -> Samples:

@@ -1,0 +1,32 @@
+// Someone else was faster: both versions stand side by side until the person has chosen. Closing is not choosing.
+
+import { written } from "./clock.js";
+import { say } from "./words.js";
+
+const dialog = document.getElementById("captions-conflict");
+
+/** "mine" or "theirs". */
+export function choose(change, standing) {
+  const seen = new Map(change.before.map(({ id, revision }) => [id, revision]));
+  const isNews = ({ id, revision }) => seen.get(id) !== revision;
+  const news = new Set(standing.filter(isNews).map(({ id }) => id));
+  const held = change.after.filter(({ id }) => news.has(id) || !standing.some((cue) => cue.id === id));
+  fill(dialog.querySelector("[data-mine]"), held);
+  fill(dialog.querySelector("[data-theirs]"), standing.filter(isNews));
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  dialog.showModal();
+  return new Promise((done) => {
+    dialog.addEventListener("close", () => done(dialog.returnValue), { once: true });
+  });
+}
+
+function fill(list, lines) {
+  const items = lines.map(({ start_ms, end_ms, text }) => {
+    const item = document.createElement("li");
+    const time = Object.assign(document.createElement("span"), { className: "line__time" });
+    time.textContent = `${written(start_ms)} – ${written(end_ms)}`;
+    item.append(time, Object.assign(document.createElement("p"), { textContent: text }));
+    return item;
+  });
+  list.replaceChildren(...(items.length ? items : [Object.assign(document.createElement("li"), { textContent: say("deleted") })]));
+}
