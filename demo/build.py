@@ -14,6 +14,7 @@ from college.progress.actions import enrol
 from college.progress.models import Enrolment
 from demo import content
 from demo.courses import add_course, missing_courses
+from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
 from demo.people import add_accounts, add_organisations
 
@@ -38,6 +39,7 @@ def build(say: Callable[[str], None]) -> None:
     """Adds what is missing and tells of each course that it draws."""
     add_organisations()
     add_accounts()
+    add_glossary()
     author = User.objects.filter(username="teacher").first()
     home = HomePage.objects.get()
     catalogue = ProgrammeIndexPage.objects.child_of(home).get()

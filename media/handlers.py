@@ -2,11 +2,12 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from media.files import discard
-from media.models import Rendition, Video
+from media.glossaries.actions import repair_where_used
+from media.models import Glossary, Rendition, Video
 
 
 @receiver(post_delete, sender=Video)
@@ -20,3 +21,9 @@ def delete_files(instance: Video, **kwargs: Any) -> None:
 def delete_rendition(instance: Rendition, **kwargs: Any) -> None:
     if instance.file:
         transaction.on_commit(partial(discard, instance.file.storage, str(instance.file.name)), robust=True)
+
+
+@receiver([post_save, pre_delete], sender=Glossary)
+def repair_with_what_it_says_now(instance: Glossary, **kwargs: Any) -> None:
+    """Before it is deleted, for afterwards nobody knows who used it; the repair itself comes after."""
+    repair_where_used(instance)

@@ -45,5 +45,13 @@ def make_rendition(rendition_id: int) -> None:
     attempt(Rendition, rendition_id, later("media.renditions.making.make"))
 
 
+@task()
+def repair_transcripts(video_ids: list[int]) -> None:
+    from media.models import Video
+
+    for video in Video.objects.filter(pk__in=video_ids):
+        later("media.glossaries.repairing.repair_video")(video)
+
+
 def later(path: str) -> Callable[..., Any]:
     return lambda *args: import_string(path)(*args)

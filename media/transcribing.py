@@ -7,6 +7,7 @@ from django.db.models import Q
 from media.captions.actions import take_revision
 from media.captions.keeping import keep_corrected
 from media.files import at_hand
+from media.glossaries.repairing import repaired
 from media.models import Chunk, Cue, Lease, Transcript, Video, Waveform
 from media.queue import enqueue
 from media.speech.audio import Samples, Span, levels, loudness, quietest_cuts
@@ -64,6 +65,7 @@ def transcribe(chunk: Chunk, lease: Lease) -> None:
         for cue in transcribe_span(path, span, language=transcript.language, engine=engine):
             spoken.append(cue)
             lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
+    spoken = repaired(spoken, transcript.video)
     with transaction.atomic():
         lease.finish(Chunk.State.DONE, done_until=chunk.end, took=time.monotonic() - began)
         replace_cues(chunk, spoken)
@@ -83,6 +85,7 @@ def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:
             start_ms=round(cue.start * 1000),
             end_ms=max(round(cue.end * 1000), round(cue.start * 1000) + 1),
             text=cue.text[:500],
+            repairs=list(cue.repairs),
             confidence=cue.confidence,
             revision=revision,
         )

@@ -8,11 +8,15 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Collection
+from wagtail.snippets.models import register_snippet
 
 from media.chooser import VideoChooserViewSet
 from media.desk import VideoViewSet
 from media.forms import GroupVideoPermissionFormSet
+from media.glossaries.viewsets import GlossaryViewSet
 from media.models import Video
+
+register_snippet(GlossaryViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -231,6 +231,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 # Who may watch a video is decided by the room that shows it; `media` only asks.
 VIDEO_ACCESS_POLICY = "college.courses.access.may_watch"
+# What is written beside a video: transcripts are held against it.
+VIDEO_CONTEXT = "college.courses.context.text_around"
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", 4 * 1024**3)
 WHISPER_ENGINE = env.str("WHISPER_ENGINE", "auto")
 WHISPER_MODEL = env.str("WHISPER_MODEL", "base")

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,6 +15,14 @@ class Glossary(models.Model):
         verbose_name = _("词表")
         verbose_name_plural = pgettext_lazy("plural", "词表")
         ordering = ["title"]
+
+    def clean(self) -> None:
+        from media.glossaries.terms import check_terms
+
+        try:
+            check_terms(self.terms)
+        except ValidationError as mistake:
+            raise ValidationError({"terms": mistake}) from mistake
 
     def __str__(self) -> str:
         return self.title

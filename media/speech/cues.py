@@ -37,12 +37,13 @@ class Atom:
 
 @dataclass(frozen=True)
 class SpokenCue:
-    """A line of a transcript, seconds of the whole file; `confidence` is 0–1."""
+    """A line of a transcript, seconds of the whole file; `confidence` is 0–1, `repairs` as in `media.speech.repair`."""
 
     start: float
     end: float
     text: str
     confidence: float
+    repairs: tuple[tuple[int, int, str], ...] = ()
 
 
 def shared(start: float, end: float, count: int, confidence: float) -> list[Letter]:

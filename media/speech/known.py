@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
 
@@ -52,11 +52,12 @@ class Written:
 
 
 class Known(Written):
-    """What a video's lesson says, then terms that any video may contain; breaks part sentences and terms."""
+    """What a video's lesson says, its own terms, and those that any video may contain; breaks part them."""
 
-    def __init__(self, lesson: str, terms: Iterable[str] = ()) -> None:
-        super().__init__("\n".join(["", lesson, *terms, ""]), passing=WITHIN)
+    def __init__(self, lesson: str, own: Sequence[str] = (), everywhere: Sequence[str] = ()) -> None:
+        super().__init__("\n".join(["", lesson, *own, *everywhere, ""]), passing=WITHIN)
         self.lesson = Written(f"\n{lesson}\n", passing=WITHIN).letters
+        self.expected = Written("\n".join(["", lesson, *own, ""]), passing=WITHIN).letters
 
     @cached_property
     def by_sound(self) -> dict[tuple[str, str], list[int]]:
@@ -68,3 +69,7 @@ class Known(Written):
 
     def is_term(self, at: int) -> bool:
         return at >= len(self.lesson)
+
+    def is_elsewhere(self, at: int) -> bool:
+        """A term that nobody expects in this video in particular."""
+        return at >= len(self.expected)

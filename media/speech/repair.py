@@ -17,8 +17,8 @@ from media.speech.sounds import NEAR, OTHER_TONE, ROUGH, price
 
 # That the known words are said, by how many letters beside them were heard as they stand there.
 EXPECTED = (-3.5, -2.7, -1.7, -1.0, -0.6, -0.3, 0.0)
-# Terms for all videos are said in few of them; a part of one counts from four letters on.
-ELSEWHERE, PART_OF_A_TERM = -0.5, 4
+# A video's own terms are meant to be said in it, those for all videos in few. A part has at least four letters.
+OWN_TERM, ELSEWHERE, PART_OF_A_TERM = 1.2, -0.5, 4
 # That one homophone is written for another; the other letters of a word go with the first.
 MISHEARD, WITH_IT = -1.0, -0.3
 # Of the dictionary's corpus of 10^7.8 words; that a second word follows is half as surprising.
@@ -130,7 +130,7 @@ def _stretched(heard: Written, known: Known, at: int, shift: int) -> Run:
 
 
 def _may_be_said(known: Known, run: Run) -> bool:
-    """A term is said as a whole."""
+    """A part of a term says little."""
     first, last = run.start + run.shift, run.end + run.shift
     is_whole = known.letters[first - 1] == BREAK == known.letters[last]
     return not known.is_term(first) or is_whole or last - first >= PART_OF_A_TERM
@@ -171,8 +171,9 @@ def meant(heard: Written, known: Known, run: Run, start: int, end: int) -> float
     ]
     if agreeing < AGREEING_BESIDE.get(max(prices), 0):
         return -inf
-    place = ELSEWHERE if known.is_term(start + run.shift) else 0.0
-    return place + _expected(agreeing) + MISHEARD + WITH_IT * (len(prices) - 1) - sum(prices)
+    place = start + run.shift
+    named = ELSEWHERE if known.is_elsewhere(place) else OWN_TERM if known.is_term(place) else 0.0
+    return named + _expected(agreeing) + MISHEARD + WITH_IT * (len(prices) - 1) - sum(prices)
 
 
 def written(heard: Written, known: Known, start: int, end: int) -> float:
@@ -189,7 +190,7 @@ def _in_lesson(heard: Written, known: Known, start: int, end: int) -> Iterator[i
     """With how many letters beside them the lesson has the same words."""
     for first in range(max(0, start - len(EXPECTED)), start + 1):
         for last in range(end, min(len(heard.letters), end + len(EXPECTED)) + 1):
-            if last - first > 1 and heard.letters[first:last] in known.lesson:
+            if last - first > 1 and heard.letters[first:last] in known.expected:
                 yield last - first - (end - start)
 
 

@@ -17,7 +17,7 @@ MEETING = (
 
 
 def repaired(heard: str, lesson: str = "", terms: tuple[str, ...] = ()) -> str:
-    return "".join(cue.text for cue in repair(heard.split("|"), Known(lesson, terms)))
+    return "".join(cue.text for cue in repair(heard.split("|"), Known(lesson, everywhere=terms)))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,15 @@ def test_a_term_of_the_glossary_is_known_without_a_lesson() -> None:
     assert repaired("当群服务中心请屋业公司来参加云培讯。", terms=terms) == "党群服务中心请物业公司来参加云培训。"
 
 
-def test_a_common_word_becomes_a_term_only_where_the_lesson_has_it() -> None:
+def test_a_common_word_becomes_a_term_only_where_it_is_expected() -> None:
     assert repaired("结果要公事。", terms=("公示",)) == "结果要公事。"
     assert repaired("结果要公事。", "结果要公示，请大家看。", ("公示",)) == "结果要公示。"
+    (cue,) = repair(["结果要公事。"], Known("", own=["公示"]))
+    assert cue.text == "结果要公示。"
 
 
 def test_a_term_may_end_in_the_next_cue() -> None:
-    first, second = repair(["明天请到当", "裙服务中心登记。"], Known("", ["党群服务中心"]))
+    first, second = repair(["明天请到当", "裙服务中心登记。"], Known("", everywhere=["党群服务中心"]))
     assert (first.text, second.text) == ("明天请到党", "群服务中心登记。")
     assert (first.repairs, second.repairs) == ([(4, 5, "当")], [(0, 1, "裙")])
 
@@ -110,7 +112,7 @@ def test_another_lesson_s_words_are_hardly_ever_forced_on_what_was_said() -> Non
     letters = wrong = 0
     for course, text in everything[::8]:
         others = [said for other, said in everything if other != course]
-        found = repair(others, Known(text, glossary))
+        found = repair(others, Known(text, everywhere=glossary))
         letters += sum(map(len, others))
         wrong += sum(len(lesson.repairs) for lesson in found)
     assert letters > 30_000

@@ -1,0 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from media.models import Glossary
+
+
+class GlossaryViewSet(SnippetViewSet):
+    model = Glossary
+    icon = "list-ul"
+    add_to_admin_menu = True
+    menu_order = 351
+    list_display = ["title", BooleanColumn("is_everywhere", label=_("用于所有视频"), sort_key="is_everywhere")]
+    search_fields = ["title", "terms"]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel(
+            "terms",
+            help_text=_(
+                "一行写一个词：人名、地名、机构、活动、行话。字幕里读音相同的错字会照它改过来，改过的地方有记号。"
+            ),
+        ),
+        FieldPanel("is_everywhere", help_text=_("不勾选时，只用于在视频的编辑页里选了它的视频")),
+    ]
