@@ -118,6 +118,10 @@ CHINESE_IN_CODE = (
     "college/certificates/names.py",
     "college/management/commands/demo.py",
     "college/settings/",
+    "media/chapters/suggest.py",
+    "media/chapters/titles.py",
+    "media/moments.py",
+    "media/running_text.py",
     "media/speech/",
 )
 
