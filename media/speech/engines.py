@@ -21,6 +21,8 @@ AUTO, FASTER, OPENAI = "auto", "faster-whisper", "openai-whisper"
 NAMES = (AUTO, FASTER, OPENAI)
 FETCH, INSTALL = "python manage.py fetch_models", "pip install -c constraints.txt -e '.[worker]'"
 MOST_THREADS = 8
+# What faster-whisper is asked for; `make bench-transcribe` asks it for the same alone.
+DECODING: dict[str, Any] = {"beam_size": 5, "word_timestamps": True, "condition_on_previous_text": False}
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ def located(model: str, suffix: str = "") -> str:
     return model
 
 
+def threads() -> int:
+    """As many as this process may have processors, which a container or taskset may limit."""
+    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_THREADS)
+
+
 def _unusable(model: str) -> EngineMissing:
     return EngineMissing(
         format_lazy(_("语音识别模型 {model} 打不开，也下载不到；可以改用自带的 base。"), model=model), FETCH
@@ -103,14 +110,13 @@ class FasterWhisperEngine:
 
         logging.getLogger("faster_whisper").setLevel(logging.WARNING)
         device, numbers = ("cuda", "float16") if ctranslate2.get_cuda_device_count() else ("cpu", "int8")
-        threads = min(os.cpu_count() or 1, MOST_THREADS)
         path = located(model)
         try:
             self.model = WhisperModel(
                 path,
                 device=device,
                 compute_type=numbers,
-                cpu_threads=threads,
+                cpu_threads=threads(),
                 download_root=str(settings.MODELS_DIR),
             )
         except Exception as error:
@@ -118,9 +124,7 @@ class FasterWhisperEngine:
         self.name = f"{FASTER} {Path(model).name} {numbers}"
 
     def hear(self, sound: Samples, *, language: str) -> list[Utterance]:
-        segments, _info = self.model.transcribe(
-            sound, language=language, beam_size=5, word_timestamps=True, condition_on_previous_text=False
-        )
+        segments, _info = self.model.transcribe(sound, language=language, **DECODING)
         return [
             Utterance(
                 start=segment.start,
