@@ -23,6 +23,7 @@ from wagtail.permissions import policy_registry
 
 from media import actions, jobs
 from media.captions import urls as captions
+from media.chapters import urls as chapters
 from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
 from media.models import Video
@@ -209,4 +210,4 @@ class VideoViewSet(ModelViewSet):
         return VideoForm if for_update else UploadForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry"), *captions.urlpatterns]
+        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry"), *captions.urlpatterns, *chapters.urlpatterns]

@@ -5,9 +5,16 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
+from media.chapters.actions import suggest_chapters
 from media.files import discard
 from media.glossaries.actions import repair_where_used
 from media.models import Glossary, Rendition, Video
+from media.signals import transcript_finished
+
+
+@receiver(transcript_finished)
+def divide_into_chapters(*, video_id: int, **kwargs: Any) -> None:
+    suggest_chapters(video_id=video_id)
 
 
 @receiver(post_delete, sender=Video)

@@ -25,5 +25,10 @@ class Chapter(models.Model):
         return self.start_ms / 1000
 
     @property
+    def second(self) -> int:
+        """Where a link to it leads."""
+        return self.start_ms // 1000
+
+    @property
     def clock(self) -> str:
         return clock(self.start)

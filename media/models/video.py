@@ -20,6 +20,7 @@ from media.querysets import VideoQuerySet
 
 if TYPE_CHECKING:
     from media.models.transcript import Cue, Transcript
+    from media.reading.opening import Reading
 
 
 class CaptionTrack(NamedTuple):
@@ -119,6 +120,13 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
     @property
     def content_type(self) -> str:
         return content_type(self.container, self.video_codec)
+
+    @cached_property
+    def reading(self) -> "Reading":
+        """What is read beside the player, asked for once."""
+        from media.reading.opening import opening_of
+
+        return opening_of(self)
 
     @property
     def browser_warning(self) -> str:

@@ -3,7 +3,7 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection
 
-from media.models import Chunk, Cue, Transcript, Video
+from media.models import Chapter, Chunk, Cue, Transcript, Video
 
 
 class VideoFactory(DjangoModelFactory):
@@ -52,3 +52,12 @@ class CueFactory(DjangoModelFactory):
     start_ms = factory.Sequence(lambda n: n * 3000)
     end_ms = factory.LazyAttribute(lambda cue: cue.start_ms + 2500)
     text = "名字里的第一个字叫做姓。"
+
+
+class ChapterFactory(DjangoModelFactory):
+    class Meta:
+        model = Chapter
+
+    video = factory.SubFactory(VideoFactory)
+    start_ms = factory.Sequence(lambda n: n * 10_000)
+    title = factory.Sequence(lambda n: f"第{n}章")

@@ -27,7 +27,6 @@ from media.moments import spoken_text
 if TYPE_CHECKING:
     from college.courses.access import Person
     from college.courses.models.course import CoursePage
-    from media.models import Cue
 
 
 class LessonPage(LenientDrafts):
@@ -96,10 +95,6 @@ class LessonPage(LenientDrafts):
     def course(self) -> "CoursePage":
         return self.get_parent().specific
 
-    def cues(self) -> "list[Cue]":
-        """The lines of the video's transcript; none while it is still being written down."""
-        return list(self.video.cues()) if self.video and self.video.has_captions else []
-
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if getattr(request, "is_preview", False) or is_open(request.user, self):
             return super().serve(request, *args, **kwargs)
@@ -116,7 +111,6 @@ class LessonPage(LenientDrafts):
             **neighbours(self, lessons),
             "course": course,
             "lessons": lessons,
-            "cues": self.cues(),
             "panels": panels_by_place("lesson_panels", request, self),
         }
 
