@@ -1,5 +1,10 @@
+from typing import Any
+
 from csp.middleware import CSPMiddleware as Middleware
+from csp.middleware import PolicyParts
 from django.http import HttpRequest, HttpResponseBase
+
+from media.delivery import bucket_origin
 
 
 class CSPMiddleware(Middleware):
@@ -9,3 +14,10 @@ class CSPMiddleware(Middleware):
         if request.path.startswith("/admin/"):
             return response
         return super().process_response(request, response)
+
+    def get_policy_parts(self, *args: Any, **kwargs: Any) -> PolicyParts:
+        """Videos and their pictures may come from a bucket, to which our own addresses lead."""
+        parts = super().get_policy_parts(*args, **kwargs)
+        if origin := bucket_origin():
+            parts.update = {**(parts.update or {}), "media-src": [origin], "img-src": [origin]}
+        return parts

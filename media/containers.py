@@ -24,9 +24,9 @@ def browser_warning(container: str, video_codec: str, audio_codec: str) -> str:
     """A sentence for the editor, empty if nothing stands against playing."""
     family = next((name for name in (MP4, WEBM) if name in container.split(",")), None)
     if family is None:
-        return _("这种文件格式多数浏览器不能播放，请改用 MP4 或 WebM 重新上传；文字稿照常生成。")
+        return _("这种文件格式多数浏览器不能直接播放，正在另做一份到处能播放的；文字稿照常生成。")
     if video_codec not in PLAYABLE_VIDEO[family]:
-        return _("画面的编码多数浏览器不能播放，请用 H.264 编码重新导出后再上传；文字稿照常生成。")
+        return _("画面的编码多数浏览器不能直接播放，正在另做一份到处能播放的；文字稿照常生成。")
     if audio_codec and audio_codec not in PLAYABLE_AUDIO[family]:
-        return _("声音的编码多数浏览器不能播放，请用 AAC 编码重新导出后再上传；文字稿照常生成。")
+        return _("声音的编码多数浏览器不能直接播放，正在另做一份到处能播放的；文字稿照常生成。")
     return ""

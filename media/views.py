@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from wagtail.permissions import policy_registry
 
 from college.people.models import User
-from media.models import Video
-from media.playback import serve
+from media.delivery import deliver
+from media.models import Rendition, Video
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +32,18 @@ def poster(request: HttpRequest, pk: int) -> HttpResponseBase:
     return serve_kept(request, video.poster, content_type="image/jpeg")
 
 
+@require_safe
+def rendition(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+    video = watchable(request, pk)
+    made = get_object_or_404(video.renditions, kind=kind, state=Rendition.State.DONE)
+    if not video.is_playable:
+        raise Http404
+    return serve_kept(request, made.file, content_type=made.content_type)
+
+
 def serve_kept(request: HttpRequest, file: FieldFile, *, content_type: str) -> HttpResponseBase:
     try:
-        return serve(request, file, content_type=content_type)
+        return deliver(request, file, content_type=content_type)
     except FileNotFoundError as error:
         logger.exception("%s is gone from the storage", file.name)
         raise Http404 from error

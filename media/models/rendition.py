@@ -1,6 +1,8 @@
 from datetime import timedelta
+from pathlib import PurePath
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from media.models.video import Video, private_storage
@@ -10,6 +12,11 @@ from media.models.work import Work, WorkQuerySet
 def rendition_path(rendition: "Rendition", filename: str) -> str:
     """Each attempt has a name of its own, so that a slow one never touches the file of a later one."""
     return f"videos/{rendition.video.uuid}/{rendition.kind}-{filename}"
+
+
+# What a kind is called in addresses, and what it is.
+FILE_NAMES = {"720p": "720p.mp4", "360p": "360p.mp4", "audio": "audio.m4a", "storyboard": "storyboard.jpg"}
+CONTENT_TYPES = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".jpg": "image/jpeg"}
 
 
 class Rendition(Work):
@@ -29,6 +36,7 @@ class Rendition(Work):
         CANCELLED = "cancelled", _("已取消")
 
     LEASE = timedelta(minutes=3)
+    SD_LINES = 360
     SLOWEST = 6  # times as long as the video plays
 
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="renditions")
@@ -48,6 +56,14 @@ class Rendition(Work):
 
     def __str__(self) -> str:
         return f"{self.video} ({self.kind})"
+
+    @property
+    def url(self) -> str:
+        return reverse(f"media:{self.kind}", args=[self.video_id])
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[PurePath(FILE_NAMES[self.kind]).suffix]
 
     @property
     def longest(self) -> timedelta:

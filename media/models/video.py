@@ -19,8 +19,10 @@ from media.models.work import Work
 from media.querysets import VideoQuerySet
 
 if TYPE_CHECKING:
+    from media.models.rendition import Rendition
     from media.models.transcript import Cue, Transcript
     from media.reading.opening import Reading
+    from media.sources import Source, Storyboard
 
 
 class CaptionTrack(NamedTuple):
@@ -129,9 +131,32 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
         return opening_of(self)
 
     @property
+    def is_playable_as_it_is(self) -> bool:
+        return not browser_warning(self.container, self.video_codec, self.audio_codec)
+
+    @property
     def browser_warning(self) -> str:
-        """A sentence for the editor if common browsers cannot play the file as it is, else empty."""
-        return browser_warning(self.container, self.video_codec, self.audio_codec) if self.is_playable else ""
+        """A sentence for the editor if browsers can play neither the file nor anything made of it, else empty."""
+        if not self.is_playable or self.is_playable_as_it_is or {"720p", "360p"} & set(self.made):
+            return ""
+        return browser_warning(self.container, self.video_codec, self.audio_codec)
+
+    @cached_property
+    def made(self) -> "dict[str, Rendition]":
+        """Its finished renditions by kind, asked for once."""
+        return {rendition.kind: rendition for rendition in self.renditions.all() if rendition.state == "done"}
+
+    @cached_property
+    def sources(self) -> "list[Source]":
+        from media.sources import sources_of
+
+        return sources_of(self)
+
+    @cached_property
+    def storyboard(self) -> "Storyboard | None":
+        from media.sources import storyboard_of
+
+        return storyboard_of(self)
 
     @property
     def length(self) -> str:
@@ -149,14 +174,14 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
 
     @property
     def has_captions(self) -> bool:
-        return self.transcript is not None and self.transcript.state == self.transcript.State.DONE
+        return self.transcript is not None and self.transcript.is_readable
 
     def captions(self) -> "list[Transcript]":
         """The transcripts to show, the spoken language first.
 
         What the engine wrote down while the video was said to be in another language is not among them.
         """
-        done = [found for found in self.written if found.state == found.State.DONE]
+        done = [found for found in self.written if found.is_readable]
         shown = [found for found in done if found.language == self.language or not found.engine]
         return sorted(shown, key=lambda found: (found.language != self.language, found.language))
 

@@ -13,7 +13,7 @@ A_SWEEP = 50
 def begin_renditions(video: Video) -> None:
     """Those still missing, queued. Safe to call at any time."""
     kinds = [kind for kind in kinds_for(video) if kind not in {made.kind for made in video.renditions.all()}]
-    priority = BEFORE_TRANSCRIPTION if video.browser_warning else AFTER_TRANSCRIPTION
+    priority = AFTER_TRANSCRIPTION if video.is_playable_as_it_is else BEFORE_TRANSCRIPTION
     missing = [Rendition(video=video, kind=kind, priority=priority) for kind in kinds]
     Rendition.objects.bulk_create(missing, ignore_conflicts=True)
     waiting = Rendition.objects.filter(video=video, kind__in=kinds, state=Rendition.State.WAITING).order_by("pk")

@@ -8,18 +8,9 @@ import av
 from av.container import InputContainer
 from PIL import Image
 
+from media.renditions.sheet import COLUMNS, THUMB_WIDTH, seconds_apart
 from media.speech.errors import UnusableMedia
 from media.speech.opening import opened_at, pictures, start_of
-
-COLUMNS = 10
-MOST = 100
-THUMB_WIDTH = 160
-SHORTEST_SECONDS = 2
-
-
-def seconds_apart(duration: float) -> int:
-    """How much time one small picture stands for."""
-    return max(SHORTEST_SECONDS, ceil(duration / MOST))
 
 
 def draw_storyboard(path: Path, target: Path, duration: float, on_time: Callable[[float], None]) -> tuple[int, int]:

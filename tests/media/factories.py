@@ -3,7 +3,7 @@ from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 from wagtail.models import Collection
 
-from media.models import Chapter, Chunk, Cue, Transcript, Video
+from media.models import Chapter, Chunk, Cue, Rendition, Transcript, Video
 
 
 class VideoFactory(DjangoModelFactory):
@@ -52,6 +52,17 @@ class CueFactory(DjangoModelFactory):
     start_ms = factory.Sequence(lambda n: n * 3000)
     end_ms = factory.LazyAttribute(lambda cue: cue.start_ms + 2500)
     text = "名字里的第一个字叫做姓。"
+
+
+class RenditionFactory(DjangoModelFactory):
+    class Meta:
+        model = Rendition
+
+    video = factory.SubFactory(VideoFactory)
+    kind = Rendition.Kind.SD
+    state = Rendition.State.DONE
+    file = factory.LazyFunction(lambda: ContentFile(bytes(n % 251 for n in range(1000)), "made"))
+    size = 1000
 
 
 class ChapterFactory(DjangoModelFactory):

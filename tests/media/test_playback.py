@@ -11,9 +11,9 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from college.people.models import User
 from media import playback
-from media.models import Video
+from media.models import Rendition, Video
 from tests.factories import UserFactory
-from tests.media.factories import CueFactory, VideoFactory
+from tests.media.factories import CueFactory, RenditionFactory, VideoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +113,8 @@ def test_head_tells_the_length_and_sends_nothing(member: Client) -> None:
 
 def test_a_stranger_finds_nothing(client: Client) -> None:
     video = CueFactory(transcript__video__poster="videos/x/poster.jpg").transcript.video
-    for url in (video.play_url, video.captions_url, video.poster_url):
+    made = [RenditionFactory(video=video, kind=kind).url for kind in Rendition.Kind.values]
+    for url in (video.play_url, video.captions_url, video.poster_url, *made):
         assert client.get(url).status_code == 404
 
 
@@ -176,6 +177,32 @@ def test_the_type_is_told_by_the_content_and_never_by_the_name(
     assert response["Content-Disposition"] == "inline"
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "content_type"),
+    [
+        ("720p", "720p.mp4", "video/mp4"),
+        ("360p", "360p.mp4", "video/mp4"),
+        ("audio", "audio.m4a", "audio/mp4"),
+        ("storyboard", "storyboard.jpg", "image/jpeg"),
+    ],
+)
+def test_a_member_gets_each_rendition_in_parts_too(member: Client, kind: str, name: str, content_type: str) -> None:
+    made = RenditionFactory(kind=kind)
+    assert made.url == f"/videos/{made.video_id}/{name}"
+    response = member.get(made.url, headers={"range": "bytes=10-19"})
+    assert (response.status_code, body(response)) == (206, WHOLE[10:20])
+    assert response["Content-Type"] == content_type
+
+
+@pytest.mark.parametrize("state", ["waiting", "running", "failed", "cancelled"])
+def test_nothing_half_made_is_handed_out(member: Client, state: str) -> None:
+    assert member.get(RenditionFactory(state=state).url).status_code == 404
+
+
+def test_no_rendition_is_handed_out_of_a_file_that_failed_its_check(member: Client) -> None:
+    assert member.get(RenditionFactory(video__state=Video.State.FAILED).url).status_code == 404
+
+
 def test_captions_are_webvtt(member: Client) -> None:
     cue = CueFactory(start_ms=5600, end_ms=6400, text="<b>姓</b> & 名")
     response = member.get(cue.transcript.video.captions_url)
@@ -194,3 +221,11 @@ def test_a_range_costs_the_person_the_video_and_its_collection(
 ) -> None:
     with django_assert_num_queries(4):
         fetch(range="bytes=0-99")
+
+
+def test_a_range_of_a_rendition_costs_one_more(
+    member: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = RenditionFactory()
+    with django_assert_num_queries(5):
+        member.get(made.url, headers={"range": "bytes=0-99"})

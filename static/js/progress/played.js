@@ -20,13 +20,16 @@ export class Played {
     this.closed = [];
     this.open = null; // [start, end] of the stretch being played
     this.heardAt = 0;
-    for (const kind of ["timeupdate", "pause", "ended"]) video.addEventListener(kind, () => this.advance());
+    this.stands = 0;
+    for (const kind of ["timeupdate", "pause", "ended", "mingliang:source"]) video.addEventListener(kind, () => this.advance());
     video.addEventListener("seeking", () => this.close());
     for (const kind of ["playing", "seeked", "ratechange"]) video.addEventListener(kind, () => this.begin());
   }
 
+  // Between two sources the player's clock shows zero, though the learner has gone nowhere.
   now() {
-    return Math.min(Math.max(this.video.currentTime, 0), this.duration);
+    if (this.video.readyState) this.stands = Math.min(Math.max(this.video.currentTime, 0), this.duration);
+    return this.stands;
   }
 
   begin() {
