@@ -26,11 +26,12 @@ def register_videos() -> list[ViewSet]:
 
 @hooks.register("register_log_actions")
 def register_decisions(registry: LogActionRegistry) -> None:
-    """What `media.jobs` writes into a video's history."""
+    """What `media.jobs` and `media.captions` write into a video's history."""
     registry.register_action("media.retry", _("重试"), _("让没有完成的处理重试"))
     registry.register_action("media.rerun", _("重新转写"), _("要求重新转写"))
     registry.register_action("media.cancel", _("取消处理"), _("取消了后台处理"))
     registry.register_action("media.put_first", _("先处理这个"), _("排到了其他视频前面"))
+    registry.register_action("media.delete_captions", _("删除字幕"), _("删除了一种语言的字幕"))
 
 
 @hooks.register("register_icons")

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
 from media.captions.actions import Seen
 from media.captions.drafts import CueDraft, tidy
 from media.captions.formats.timed import TimedLine
 from media.clock import clock
 from media.models import Cue
-
-Parts = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,23 @@ class Difference:
         return self.now is not None and self.wanted is not None and _words(self.now) != _words(self.wanted)
 
     @property
-    def parts(self) -> tuple[Parts, Parts]:
-        """Stretches of the text now and as it would be, and whether they are different there."""
+    def sides(self) -> tuple[SafeString, SafeString]:
+        """The text now and as it would be, with marks on what is different."""
         now, wanted = self.now.text if self.now else "", self.wanted.text if self.wanted else ""
         moves = SequenceMatcher(None, now, wanted, autojunk=False).get_opcodes()
-        left = [(now[a:b], kind != "equal") for kind, a, b, _c, _d in moves if a < b]
-        return left, [(wanted[c:d], kind != "equal") for kind, _a, _b, c, d in moves if c < d]
+        return (
+            _marked([(now[a:b], "" if kind == "equal" else "del") for kind, a, b, _c, _d in moves]),
+            _marked([(wanted[c:d], "" if kind == "equal" else "ins") for kind, _a, _b, c, d in moves]),
+        )
 
     @property
     def is_none(self) -> bool:
         return self.now is not None and self.wanted is not None and not (self.is_retimed or self.is_reworded)
+
+
+def _marked(parts: list[tuple[str, str]]) -> SafeString:
+    marked = [format_html("<{0}>{1}</{0}>", tag, text) if tag else escape(text) for text, tag in parts if text]
+    return mark_safe("".join(marked))  # noqa: S308  # each part is escaped
 
 
 @dataclass(frozen=True)
