@@ -40,10 +40,11 @@ class Following {
 
   // Only the list's own scroll moves, never the page. A long way is a jump: lines on it may not have been laid out yet.
   show(cue) {
-    const top = cue.offsetTop - (list.clientHeight - cue.offsetHeight) / 3;
-    const isFar = Math.abs(top - list.scrollTop) > 2 * list.clientHeight;
+    const below = cue.getBoundingClientRect().top - list.getBoundingClientRect().top;
+    const way = below - (list.clientHeight - cue.offsetHeight) / 3;
+    const isFar = Math.abs(way) > 2 * list.clientHeight;
     const calm = isFar || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    list.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+    list.scrollBy({ top: way, behavior: calm ? "auto" : "smooth" });
   }
 
   mark() {
