@@ -15,6 +15,7 @@ class Recipe:
     long: int
     short: int
     profile: str
+    preset: str
     crf: int
     most_bits: int
     sound_bits: int
@@ -22,12 +23,13 @@ class Recipe:
 
 
 RECIPES = {
-    Rendition.Kind.HD: Recipe(1280, 720, "high", 23, 1_800_000, 96_000, light_bits=2_400_000),
-    Rendition.Kind.SD: Recipe(640, 360, "main", 25, 500_000, 64_000, light_bits=700_000),
+    Rendition.Kind.HD: Recipe(1280, 720, "high", "veryfast", 23, 1_800_000, 96_000, light_bits=2_400_000),
+    Rendition.Kind.SD: Recipe(640, 360, "main", "fast", 26, 500_000, 64_000, light_bits=700_000),
 }
 AUDIO_BITS = 48_000
 MOST_FRAMES_A_SECOND = 30
 KEY_FRAME_SECONDS = 2
+LIGHTER, FEWEST_BITS = 0.5, 64_000
 # The index comes first, so that playing begins at once; where and with what it was filmed concerns nobody.
 WRITING = ["-map_metadata", "-1", "-map_chapters", "-1", "-movflags", "+faststart", "-f", "mp4"]
 # Silence where the sound begins late or has gaps: its clock stays the picture's.
@@ -72,10 +74,17 @@ def _map(stream: int | None) -> list[str]:
 
 
 def _pictures(original: Original, recipe: Recipe) -> list[str]:
-    coding = ["-c:v", "libx264", "-preset", "veryfast", "-profile:v", recipe.profile, "-crf", str(recipe.crf)]
-    rate = ["-maxrate", str(recipe.most_bits), "-bufsize", str(2 * recipe.most_bits)]
+    coding = ["-c:v", "libx264", "-preset", recipe.preset, "-profile:v", recipe.profile, "-crf", str(recipe.crf)]
+    most = most_bits(original, recipe)
+    rate = ["-maxrate", str(most), "-bufsize", str(2 * most)]
     keys = ["-force_key_frames", f"expr:gte(t,n_forced*{KEY_FRAME_SECONDS})"]
     return ["-vf", filters(original, recipe), *coding, *rate, *keys, "-fps_mode", "vfr", "-threads", THREADS]
+
+
+def most_bits(original: Original, recipe: Recipe) -> int:
+    """Of slides that hardly move, a form for a poor network is not made heavier than they were."""
+    share = original.bit_rate * LIGHTER if original.is_plain else recipe.most_bits
+    return int(min(recipe.most_bits, max(share, FEWEST_BITS)))
 
 
 def filters(original: Original, recipe: Recipe) -> str:

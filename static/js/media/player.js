@@ -4,7 +4,7 @@
 
 const REMEMBERED = "mingliang.quality";
 const SMALL_PIXELS = 480;
-const GOOD_MEGABITS = 2.5; // a second: the better form needs up to 2
+const FEWEST_MEGABITS = 1; // a second: browsers guess, and rather low; who guesses wrong is helped by standing still
 const PATIENCE_MS = 6000; // of standing still before a lighter form is tried
 const RECOVERY_MS = 20000; // a source that fails again within this time has more wrong with it than a link run out
 
@@ -32,7 +32,7 @@ const remember = (choice) => {
 const isPoorNetwork = () => {
   const network = navigator.connection;
   if (!network) return false;
-  return network.saveData || /2g|3g/.test(network.effectiveType ?? "") || (network.downlink ?? Infinity) < GOOD_MEGABITS;
+  return network.saveData || /2g|3g/.test(network.effectiveType ?? "") || (network.downlink ?? Infinity) < FEWEST_MEGABITS;
 };
 
 const start = () => {
