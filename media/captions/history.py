@@ -44,7 +44,8 @@ class HistoryView(VideoPage):
         for correction in page.object_list:
             changes = list(lines(correction))
             correction.lines, correction.more = changes[:LINES], len(changes[LINES:])
-        return super().get_context_data(**kwargs, page_obj=page)
+        pages = page.paginator.get_elided_page_range(page.number)
+        return super().get_context_data(**kwargs, page_obj=page, elided_page_range=pages)
 
     @cached_property
     def corrections(self) -> Any:
