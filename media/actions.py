@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
+from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.db import transaction
@@ -8,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Collection
 
 from college.people.models import User
+from media.files import discard, store
 from media.jobs import call_off, take_up_again
 from media.models import Video
 from media.queue import enqueue
@@ -15,7 +17,6 @@ from media.signals import language_changed
 from media.transcripts import begin_transcript
 
 
-@transaction.atomic
 def add_video(
     *,
     file: File,
@@ -24,11 +25,15 @@ def add_video(
     language: str = Video.Language.CHINESE,
     collection: Collection | None = None,
     tags: Iterable[str] = (),
+    uuid: UUID | None = None,
 ) -> Video:
-    """Keeps the file, whatever it is; the probe says what it is good for."""
+    """Keeps the file, whatever it is; the probe says what it is good for. Raises StorageUnreachable.
+
+    The file comes first and outside of any transaction: to be sent to another machine it may need minutes.
+    """
     video = Video(
-        title=title,
-        file=file,
+        uuid=uuid or uuid4(),
+        title=title or PurePath(file.name or "").stem[:200],
         original_name=PurePath(file.name or "").name[:255],
         size=file.size,
         language=language,
@@ -36,6 +41,16 @@ def add_video(
     )
     if collection:
         video.collection = collection
+    store(video.file, file)
+    try:
+        return _add(video, user, tags)
+    except BaseException:
+        discard(video.file.storage, str(video.file.name))
+        raise
+
+
+@transaction.atomic
+def _add(video: Video, user: User | None, tags: Iterable[str]) -> Video:
     video.save()
     video.tags.set(tags)
     log(video, "wagtail.create", user=user)

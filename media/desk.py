@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.forms import Form, ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from media import actions, jobs
+from media.adding import VideoAddView
 from media.captions import urls as captions
 from media.chapters import urls as chapters
 from media.columns import LengthColumn, PosterColumn, StatusColumn
@@ -29,6 +30,7 @@ from media.forms import UploadForm, VideoForm
 from media.models import Video
 from media.status import tell
 from media.tabs import tabs
+from media.uploads.urls import urlpatterns as upload_urls
 from media.views import may_change
 
 
@@ -83,50 +85,6 @@ class VideoIndexView(generic.IndexView):
 
     def get_template_names(self) -> list[str]:
         return ["media/admin/_statuses.html"] if self.request.htmx else super().get_template_names()
-
-
-class VideoAddView(generic.CreateView):
-    template_name = "media/admin/add.html"
-    page_title = page_subtitle = _("上传视频")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        *above, here = super().get_breadcrumbs_items()
-        return [*above, {**here, "label": self.page_title}]
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user}
-
-    def save_instance(self) -> Video:
-        said = self.form.cleaned_data
-        return actions.add_video(
-            file=said["file"],
-            title=said["title"],
-            user=self.request.user,
-            language=said["language"],
-            collection=said.get("collection") or self.form.collections[0],
-            tags=said["tags"],
-        )
-
-    def get_success_url(self) -> str:
-        return self.get_edit_url()
-
-    def get_success_message(self, instance: Video) -> str:
-        return _("“%(title)s”已上传，正在检查和转写；可以离开这一页。") % {"title": instance}
-
-    def get_success_buttons(self) -> list[Any]:
-        return []
-
-    def form_valid(self, form: ModelForm) -> HttpResponseBase:
-        """For the upload script: where to go next. The message waits there."""
-        response = super().form_valid(form)
-        if self.expects_json_response:
-            messages.success(self.request, self.get_success_message(self.object))
-        return response
-
-    def form_invalid(self, form: ModelForm) -> HttpResponseBase:
-        if self.expects_json_response:
-            return JsonResponse({"errors": form.errors}, status=422)
-        return super().form_invalid(form)
 
 
 class VideoEditView(PerInstance, generic.EditView):
@@ -210,4 +168,10 @@ class VideoViewSet(ModelViewSet):
         return VideoForm if for_update else UploadForm
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("retry/<int:pk>/", retry, name="retry"), *captions.urlpatterns, *chapters.urlpatterns]
+        return [
+            *super().get_urlpatterns(),
+            path("retry/<int:pk>/", retry, name="retry"),
+            *captions.urlpatterns,
+            *chapters.urlpatterns,
+            *upload_urls,
+        ]

@@ -1,4 +1,3 @@
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
@@ -20,7 +19,12 @@ from wagtail.permission_policies.collections import CollectionPermissionLookupMi
 from wagtail.permissions import policy_registry
 from wagtail.search import index as search_index
 
-from media.models import Video
+from media.glossaries.actions import repair_later
+from media.glossaries.terms import check_terms
+from media.models import Glossary, Video
+from media.uploads.actions import too_big
+
+ACCEPTED = "video/*,.mkv,.flv,.rmvb,.rm,.ts,.mts,.m4v,.3gp,.avi,.wmv"
 
 
 def formfield(field: Field, **kwargs: Any) -> forms.Field | None:
@@ -35,17 +39,35 @@ class VideoForm(BaseCollectionMemberForm):
 
     class Meta:
         model = Video
-        fields = ["title", "language", "tags", "collection"]
-        widgets = {"tags": AdminTagWidget}
+        fields = ["title", "language", "glossaries", "terms", "tags", "collection"]
+        widgets = {
+            "tags": AdminTagWidget,
+            "glossaries": forms.CheckboxSelectMultiple,
+            "terms": forms.Textarea(attrs={"rows": 4}),
+        }
         formfield_callback = formfield
         help_texts = {
             "language": _("按视频里讲的话选；改了会重新转写"),
+            "glossaries": _("勾选了，字幕里同音的错字会照它改过来。用于所有视频的词表不必选。"),
+            "terms": _("一行写一个：讲课人的姓名、地名、这节课才有的说法。字幕里同音的错字会照它改过来。"),
             "tags": _("用逗号隔开，便于以后查找"),
         }
 
     @cached_property
     def permission_policy(self) -> CollectionPermissionLookupMixin:
         return policy_registry.get_by_type(Video)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choosable = Glossary.objects.filter(is_everywhere=False)
+        if "glossaries" in self.fields:
+            self.fields["glossaries"].queryset = choosable
+            if not choosable.exists():
+                del self.fields["glossaries"]
+
+    def clean_terms(self) -> str:
+        check_terms(self.cleaned_data["terms"])
+        return self.cleaned_data["terms"]
 
     def clean_tags(self) -> list[str]:
         validate_tag_length(self.cleaned_data["tags"])
@@ -55,46 +77,47 @@ class VideoForm(BaseCollectionMemberForm):
         video = super().save(commit=commit)
         if commit:
             search_index.insert_or_update_object(video)
+            if {"terms", "glossaries"} & set(self.changed_data):
+                repair_later([video.pk])
         return video
 
 
 class UploadForm(VideoForm):
-    """A new video. Whatever it is called, the file is looked at later: here only its size matters."""
+    """A new video: an upload that is complete, or the file itself from a browser without JavaScript.
+
+    Whatever it is called, the file is looked at later: here only its size matters.
+    """
+
+    upload = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     class Meta(VideoForm.Meta):
-        fields = ["file", *VideoForm.Meta.fields]
+        fields = ["file", "title", "language", "tags", "collection"]
         help_texts = {**VideoForm.Meta.help_texts, "title": _("不填就用文件名")}
-        error_messages = {"file": {"required": _("请先选一个视频文件。"), "empty": _("这个文件是空的，请换一个文件。")}}
-        widgets = {**VideoForm.Meta.widgets, "file": forms.FileInput(attrs={"accept": "video/*,.mkv,.flv,.rmvb"})}
+        error_messages = {"file": {"empty": _("这个文件是空的，请换一个文件。")}}
+        widgets = {**VideoForm.Meta.widgets, "file": forms.FileInput(attrs={"accept": ACCEPTED})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         limit = filesizeformat(settings.VIDEO_MAX_BYTES)
         self.fields["title"].required = False
+        self.fields["file"].required = False
         # What it is called is not where it is kept.
         self.fields["file"].max_length = None
-        self.fields["file"].help_text = _("常见的视频都可以（MP4、MOV、WebM、MKV……），最大 %(limit)s；MP4 最稳妥。") % {
-            "limit": limit
-        }
-        self.fields["file"].widget.attrs["data-max-bytes"] = settings.VIDEO_MAX_BYTES
-        self.fields["file"].widget.attrs["data-too-big"] = too_big("{size}")
+        self.fields["file"].help_text = _(
+            "常见的视频都可以（MP4、MOV、WebM、MKV……），每个最大 %(limit)s；MP4 最稳妥。"
+        ) % {"limit": limit}
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data["file"]
-        if file.size > settings.VIDEO_MAX_BYTES:
+        if file and file.size > settings.VIDEO_MAX_BYTES:
             raise forms.ValidationError(too_big(filesizeformat(file.size)), code="too-big")
         return file
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "file" in cleaned:
-            cleaned["title"] = cleaned.get("title") or PurePath(cleaned["file"].name).stem[:200]
+        if not cleaned.get("file") and not cleaned.get("upload") and not self.errors:
+            self.add_error("file", _("请先选一个视频文件。"))
         return cleaned
-
-
-def too_big(size: str) -> str:
-    limit = filesizeformat(settings.VIDEO_MAX_BYTES)
-    return _("这个文件有 %(size)s，超过了 %(limit)s 的上限。请压缩或剪短后再上传。") % {"size": size, "limit": limit}
 
 
 GroupVideoPermissionFormSet = collection_member_permission_formset_factory(

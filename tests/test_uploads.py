@@ -6,10 +6,10 @@ from college.uploads import SMALL_BYTES
 from tests.factories import UserFactory
 
 
-def send(client: Client, size: int) -> list[str]:
+def send(client: Client, size: int, to: str = "/accounts/login/") -> list[str]:
     """The names of the files that the server took in."""
     file = SimpleUploadedFile("film.mp4", bytes(size))
-    return list(client.post("/accounts/login/", {"file": file}).wsgi_request.FILES)
+    return list(client.post(to, {"file": file}).wsgi_request.FILES)
 
 
 @pytest.mark.django_db
@@ -19,7 +19,8 @@ def test_a_stranger_cannot_fill_the_disk_with_a_form(client: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_an_editor_may_send_a_video(client: Client) -> None:
+def test_an_editor_may_send_a_video_where_videos_are_added(client: Client) -> None:
     client.force_login(UserFactory(is_superuser=True))
 
-    assert send(client, SMALL_BYTES + 1) == ["file"]
+    assert send(client, SMALL_BYTES + 1, to="/admin/videos/new/") == ["file"]
+    assert send(client, SMALL_BYTES + 1) == []

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from college.settings import queues
+from college.settings.storage import private_storage, s3_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = Env()
@@ -193,7 +194,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
-# Beside where uploads end up: a video of some GB neither fills /tmp nor is copied once more.
+# Beside where uploads end up: a video of some GB neither fills /tmp nor is copied once more. Several web machines share
+# this folder, or send a person always to the same one.
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_HANDLERS = [
@@ -203,14 +205,12 @@ FILE_UPLOAD_HANDLERS = [
 ]
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = VAR_DIR / "pictures"
+S3 = s3_settings(env)
 STORAGES: dict[str, Any] = {
     # Pictures and documents, as Wagtail keeps them.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What only a view that checks permission may hand out: videos, certificates.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "uploads", "base_url": None},
-    },
+    "private": private_storage(S3, VAR_DIR / "uploads"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -231,9 +231,13 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 
 # Who may watch a video is decided by the room that shows it; `media` only asks.
 VIDEO_ACCESS_POLICY = "college.courses.access.may_watch"
+# How it reaches them: direct, x-accel (by nginx, see deploy/nginx.conf) or redirect (by the bucket it is in).
+VIDEO_DELIVERY = env.str("VIDEO_DELIVERY", "redirect" if S3["BUCKET"] else "direct")
 # What is written beside a video: transcripts are held against it.
 VIDEO_CONTEXT = "college.courses.context.text_around"
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", 4 * 1024**3)
+# How much of a bucket's videos a machine keeps at hand for its workers.
+AT_HAND_MAX_BYTES = env.int("AT_HAND_MAX_BYTES", 20 * 1024**3)
 WHISPER_ENGINE = env.str("WHISPER_ENGINE", "auto")
 WHISPER_MODEL = env.str("WHISPER_MODEL", "base")
 MODELS_DIR = VAR_DIR / "models"
@@ -242,6 +246,7 @@ MODELS_DIR = VAR_DIR / "models"
 WORKER_SWEEP_SECONDS = env.int("WORKER_SWEEP_SECONDS", 30)
 WORKER_SWEEPS = [
     "media.jobs.resume_abandoned_work",
+    "media.uploads.actions.remove_expired_uploads",
     "media.renditions.begin_missing_renditions",
     "media.captions.actions.announce_corrections",
     "college.certificates.actions.issue_owed_certificates",

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from college.settings.base import *  # noqa: F403
 from college.settings.base import DATABASES, STORAGES, VAR_DIR
+from college.settings.storage import local_storage
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
@@ -17,9 +18,11 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 MODELS_DIR = VAR_DIR / "models"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mingliang-tests-"))
 MEDIA_ROOT = VAR_DIR / "pictures"
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir()
 STORAGES = {
     **STORAGES,
-    "private": {**STORAGES["private"], "OPTIONS": {"location": VAR_DIR / "uploads", "base_url": None}},
+    "private": local_storage(VAR_DIR / "uploads"),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

@@ -1,83 +1,157 @@
-// Sends the upload form with a progress bar. Without this module the form is an ordinary one.
+// The page that sends videos: files are picked or dropped, each becomes a row, two at a time are on their way. Without
+// this module the form is an ordinary one for one file.
+
+import { Row } from "./upload-row.js";
+import { bytes, fill } from "./upload-words.js";
+
+const AT_ONCE = 2;
 
 const form = document.querySelector("form[data-upload]");
+const panel = form.querySelector("[data-panel]");
+const list = panel.querySelector("[data-rows]");
+const template = document.querySelector("template[data-row]");
+const input = form.querySelector("input[type=file]");
+const rows = [];
 
-if (form) {
-  const input = form.querySelector("input[type=file]");
-  const bar = form.querySelector("progress");
-  const panel = form.querySelector("[data-progress]");
-  const said = form.querySelector("[data-said]");
-  const button = form.querySelector("button[type=submit]");
-  let isSending = false;
+const limit = Number(form.dataset.maxBytes);
+const suffixes = input.accept.split(",").filter((one) => one.startsWith("."));
 
-  const bytes = (count) =>
-    count < 1e9 ? `${(count / 1048576).toFixed(count < 1e7 ? 1 : 0)} MB` : `${(count / 1073741824).toFixed(1)} GB`;
-  const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const isVideo = ({ name, type }) =>
+  type.startsWith("video/") || !name.includes(".") || suffixes.some((one) => name.toLowerCase().endsWith(one));
 
-  const showError = (name, message) => {
-    const place = form.querySelector(`[data-field="${name}"] [data-error]`);
-    if (place) [place.textContent, place.hidden] = [message, !message];
-    else if (message) say(message);
-  };
+const refusalOf = (file) => {
+  const words = template.dataset;
+  if (!file.size) return words.wordsEmpty;
+  if (file.size > limit) return fill(words.wordsTooBig, { size: bytes(file.size), limit: bytes(limit) });
+  if (!isVideo(file)) return words.wordsNoVideo;
+  return rows.some((row) => isSame(row.file, file)) ? words.wordsTwice : "";
+};
 
-  const say = (message) => {
-    panel.hidden = false;
-    said.textContent = message;
-  };
+const isSame = (one, other) =>
+  one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
 
-  const setSending = (sending) => {
-    isSending = sending;
-    button.disabled = sending;
-    bar.hidden = !sending;
-  };
-
-  const isTooBig = () => {
-    const file = input.files[0];
-    const tooBig = file && file.size > Number(input.dataset.maxBytes);
-    showError("file", tooBig ? fill(input.dataset.tooBig, { size: bytes(file.size) }) : "");
-    return tooBig;
-  };
-
-  const onAnswer = (request) => {
-    const answer = request.response;
-    if (request.status < 300 && answer?.url) {
-      isSending = false;
-      location.assign(answer.url);
-      return;
+// What the server says was begun before; by name, size and date it is the same file.
+const takeKnown = (file) => {
+  const { name, size, lastModified } = file;
+  for (const item of panel.querySelectorAll("[data-upload-url]")) {
+    const { uploadUrl, percent, ...its } = item.dataset;
+    if (its.name === name && Number(its.size) === size && Number(its.modified) === lastModified) {
+      removeKnown(item);
+      return { url: uploadUrl, percent: Number(percent) };
     }
-    setSending(false);
-    panel.hidden = true;
-    if (!answer?.errors) say(form.dataset.broken);
-    else for (const [name, messages] of Object.entries(answer.errors)) showError(name, messages[0]);
-  };
+  }
+};
 
-  const send = () => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.action);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.upload.onprogress = ({ loaded, total }) => {
-      bar.value = Math.floor((100 * loaded) / total);
-      const values = { percent: bar.value, sent: bytes(loaded), total: bytes(total) };
-      say(loaded < total ? fill(form.dataset.uploading, values) : form.dataset.saving);
-    };
-    request.onload = () => onAnswer(request);
-    request.onerror = () => {
-      setSending(false);
-      say(form.dataset.broken);
-    };
-    setSending(true);
-    request.send(new FormData(form));
-  };
+const removeKnown = (item) => {
+  const section = item.closest("[data-unfinished]");
+  item.remove();
+  if (!section.querySelector("li")) section.remove();
+};
 
-  input.addEventListener("change", isTooBig);
-  form.addEventListener("submit", (event) => {
+const headers = () => ({
+  "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+  "X-Requested-With": "XMLHttpRequest",
+});
+
+const page = {
+  endpoint: form.dataset.uploadsUrl,
+  headers,
+  changed: () => queueMicrotask(pump),
+  removed: (row) => rows.splice(rows.indexOf(row), 1),
+  forget: (url) =>
+    fetch(url, { method: "DELETE", headers: { ...headers(), "Tus-Resumable": "1.0.0" } }).catch(() => {}),
+
+  // Sends the form with what has arrived: {url} of the video, {later: true} to ask again, or {sentence}.
+  async save(row) {
+    const said = new FormData(form);
+    said.delete("file");
+    said.set("title", row.title.value.trim());
+    said.set("upload", row.url.split("/").filter(Boolean).at(-1));
+    if (rows.length > 1) said.set("several", "1");
+    try {
+      const request = { method: "POST", body: said, headers: { ...headers(), Accept: "application/json" } };
+      const response = await fetch(form.action, request);
+      if ([502, 504].includes(response.status)) return { later: true };
+      const answer = await response.json().catch(() => ({}));
+      return answer.url ? answer : { sentence: showErrors(answer.errors ?? {}) };
+    } catch {
+      return { later: true };
+    }
+  },
+};
+
+// Beside the field where there is one; else for the row.
+const showErrors = (errors) => {
+  for (const place of form.querySelectorAll("[data-error]")) place.hidden = true;
+  const [[name, messages] = []] = Object.entries(errors);
+  const place = name && form.querySelector(`[data-field="${name}"] [data-error]`);
+  if (place) [place.textContent, place.hidden] = [messages[0], false];
+  return messages?.[0] ?? "";
+};
+
+let isBegun = false;
+
+const pump = () => {
+  if (isBegun) {
+    const waiting = rows.filter(({ state }) => state === "waiting");
+    const free = AT_ONCE - rows.filter(({ isMoving }) => isMoving).length;
+    for (const row of waiting.slice(0, Math.max(0, free))) row.start();
+  }
+  if (rows.length === 1 && rows[0].state === "saved") location.assign(rows[0].videoUrl);
+};
+
+const add = (files) => {
+  for (const file of files) {
+    const refusal = refusalOf(file);
+    const row = new Row({ file, known: refusal ? undefined : takeKnown(file), template, page, refusal });
+    rows.push(row);
+    list.append(row.element);
+  }
+  panel.querySelector("[data-nothing]").hidden = true;
+  isBegun &&= rows.some(({ isMoving }) => isMoving);
+};
+
+input.multiple = true;
+input.addEventListener("change", () => {
+  add([...input.files]);
+  input.value = "";
+});
+
+const drop = panel.querySelector("[data-drop]");
+for (const name of ["dragenter", "dragover"])
+  addEventListener(name, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    if (isSending || isTooBig()) return;
-    for (const place of form.querySelectorAll("[data-error]")) place.hidden = true;
-    send();
+    drop.toggleAttribute("data-over", true);
   });
-  addEventListener("beforeunload", (event) => {
-    if (isSending) event.preventDefault();
-  });
-}
+addEventListener("dragleave", ({ relatedTarget }) => relatedTarget || drop.removeAttribute("data-over"));
+addEventListener("drop", (event) => {
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  drop.removeAttribute("data-over");
+  add([...event.dataTransfer.files]);
+});
+
+panel.addEventListener("click", ({ target }) => {
+  const item = target.closest("[data-forget]")?.closest("[data-upload-url]");
+  if (!item) return;
+  page.forget(item.dataset.uploadUrl);
+  removeKnown(item);
+});
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  panel.querySelector("[data-nothing]").hidden = rows.length > 0;
+  isBegun = true;
+  for (const row of rows) if (row.state === "stopped") row.retry();
+  pump();
+});
+
+addEventListener("beforeunload", (event) => {
+  if (rows.some(({ isMoving }) => isMoving)) event.preventDefault();
+});
+
+drop.prepend(input);
+form.querySelector("[data-field=file]").remove();
+form.querySelector("[data-field=title]").remove();
+panel.hidden = false;

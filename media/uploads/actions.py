@@ -1,0 +1,125 @@
+"""From the first byte to the video."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files import File
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from college.people.models import User
+from media.actions import add_video
+from media.models import Upload, Video
+from media.uploads import incoming
+from media.uploads.refusals import UploadRefused
+
+
+def begin_upload(*, user: User, name: str, size: int, modified: int | None = None) -> Upload:
+    """Raises UploadRefused: too-big, full."""
+    remove_expired_uploads()
+    if size > settings.VIDEO_MAX_BYTES:
+        raise UploadRefused("too-big", too_big(filesizeformat(size)))
+    if not size:
+        raise UploadRefused("bad-request", _("这个文件是空的，请换一个文件。"))
+    folder = Path(str(settings.FILE_UPLOAD_TEMP_DIR))
+    folder.mkdir(parents=True, exist_ok=True)
+    if (free := shutil.disk_usage(folder).free) < size:
+        sentence = _("服务器的磁盘只剩 %(free)s，放不下这个 %(size)s 的文件。请联系管理员。")
+        raise UploadRefused("full", sentence % {"free": filesizeformat(free), "size": filesizeformat(size)})
+    name = PurePath(name.replace("\\", "/")).name[:255]
+    expires_at = timezone.now() + Upload.LIFETIME
+    return Upload.objects.create(user=user, name=name, size=size, modified=modified, expires_at=expires_at)
+
+
+def receive(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None = None) -> None:
+    """Keeps what comes, as it comes. Raises UploadRefused: offset, checksum, full; what has come stays."""
+    if offset != upload.offset:
+        raise UploadRefused("offset", _("服务器上已有 %(count)s 字节，请从那里接着传。") % {"count": upload.offset})
+    put_off_expiry(upload)
+    if checksum:
+        algorithm, digest = checksum
+        incoming.append_checked(upload.path, offset, blocks, algorithm=algorithm, digest=digest)
+    else:
+        incoming.append(upload.path, offset, blocks)
+
+
+def put_off_expiry(upload: Upload) -> None:
+    """Once a day is enough, and spares a row that cannot be written when the disk is full."""
+    expires_at = timezone.now() + Upload.LIFETIME
+    if expires_at - upload.expires_at > Upload.LIFETIME / 7:
+        Upload.objects.filter(pk=upload.pk).update(expires_at=expires_at)
+        upload.expires_at = expires_at
+
+
+def terminate(upload: Upload) -> None:
+    Upload.objects.filter(pk=upload.pk).delete()
+    upload.path.unlink(missing_ok=True)
+
+
+def turn_into_video(*, uuid: UUID, user: User, **said: Any) -> Video:
+    """The video of the upload; the same one if it is asked twice. Whatever fails, the upload is still there.
+
+    Raises UploadRefused: expired, busy, offset (if not all has come); StorageUnreachable.
+    """
+    upload = Upload.objects.filter(uuid=uuid, user=user).first()
+    if not upload:
+        return _made_before(uuid, user)
+    with incoming.held(upload.path):
+        if not upload.is_complete:
+            raise UploadRefused("offset", _("这个文件还没有传完。"))
+        with ArrivedFile(upload) as file:
+            video = add_video(file=file, uuid=uuid, user=user, **said)
+        terminate(upload)
+    return video
+
+
+def _made_before(uuid: UUID, user: User) -> Video:
+    """Asked again by who did not hear the answer."""
+    try:
+        return Video.objects.get(uuid=uuid, uploaded_by=user)
+    except Video.DoesNotExist as error:
+        raise expired() from error
+
+
+def expired() -> UploadRefused:
+    return UploadRefused("expired", _("这个文件太久没有传完，已经清除，请重新上传。"))
+
+
+class ArrivedFile(File):
+    """A complete upload as a storage takes it: on the same disk it is renamed, elsewhere it is read in blocks."""
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(upload.path.open("rb"), upload.name)
+        self.path = upload.path
+
+    def temporary_file_path(self) -> str:
+        """A second name for the same bytes, to be taken away: the upload keeps its own until the video is safe."""
+        second = self.path.with_suffix(".arrived")
+        second.unlink(missing_ok=True)
+        try:
+            os.link(self.path, second)
+        except OSError:  # a file system that gives a file one name only
+            shutil.copyfile(self.path, second)
+        return str(second)
+
+
+def remove_expired_uploads() -> None:
+    """Also what no row speaks of any more: what a form left whose sender vanished, what another machine had."""
+    for upload in Upload.objects.filter(expires_at__lt=timezone.now()):
+        terminate(upload)
+    too_old = time.time() - 2 * Upload.LIFETIME.total_seconds()
+    for path in Path(str(settings.FILE_UPLOAD_TEMP_DIR)).glob("*"):
+        if path.is_file() and path.stat().st_mtime < too_old:
+            path.unlink(missing_ok=True)
+
+
+def too_big(size: str) -> str:
+    limit = filesizeformat(settings.VIDEO_MAX_BYTES)
+    return _("这个文件有 %(size)s，超过了 %(limit)s 的上限。请压缩或剪短后再上传。") % {"size": size, "limit": limit}
