@@ -3,6 +3,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from media.models.video import Video, private_storage
@@ -60,6 +61,11 @@ class Rendition(Work):
     @property
     def url(self) -> str:
         return reverse(f"media:{self.kind}", args=[self.video_id])
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, or why it is tried again, in the reader's language."""
+        return gettext(self.error) if self.error else ""
 
     @property
     def content_type(self) -> str:
