@@ -86,6 +86,7 @@ def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:
             end_ms=max(round(cue.end * 1000), round(cue.start * 1000) + 1),
             text=cue.text[:500],
             repairs=list(cue.repairs),
+            sureness=list(cue.sureness),
             confidence=cue.confidence,
             revision=revision,
         )

@@ -20,8 +20,16 @@ def repaired(spoken: Sequence[SpokenCue], video: Video) -> list[SpokenCue]:
     """What was just heard, before it is kept."""
     if video.language != Video.Language.CHINESE:
         return list(spoken)
-    found = repair([cue.text for cue in spoken], known_of(video))
-    return [replace(cue, text=text, repairs=tuple(repairs)) for cue, (text, repairs) in zip(spoken, found, strict=True)]
+    found = repair([cue.text for cue in spoken], known_of(video), [cue.sureness for cue in spoken])
+    return [
+        replace(
+            cue,
+            text=now.text,
+            repairs=tuple(now.repairs),
+            confidence=cue.confidence if now.confidence is None else now.confidence,
+        )
+        for cue, now in zip(spoken, found, strict=True)
+    ]
 
 
 def repair_video(video: Video) -> None:
@@ -39,7 +47,8 @@ def repair_transcript(transcript: Transcript) -> int:
     changed = [
         (cue, now)
         for cue, now in _now(transcript.cues.all(), known)
-        if (cue.text, cue.repairs) != (now.text, [list(each) for each in now.repairs])
+        if (cue.text, cue.repairs, cue.confidence)
+        != (now.text, [list(each) for each in now.repairs], _confidence(cue, now))
     ]
     return _keep(transcript, changed) if changed else 0
 
@@ -49,7 +58,8 @@ def _now(cues: Iterable[Cue], known: Known) -> Iterator[tuple[Cue, Repaired]]:
     for is_corrected, group in groupby(cues, key=lambda cue: cue.is_corrected):
         if not is_corrected:
             following = list(group)
-            yield from zip(following, repair([heard(cue) for cue in following], known), strict=True)
+            found = repair([heard(cue) for cue in following], known, [sureness_of(cue) for cue in following])
+            yield from zip(following, found, strict=True)
 
 
 def heard(cue: Cue) -> str:
@@ -60,13 +70,22 @@ def heard(cue: Cue) -> str:
     return text
 
 
+def sureness_of(cue: Cue) -> list[int]:
+    """Nothing, where a person has changed the cue and taken that back."""
+    return cue.sureness if len(cue.sureness) == len(cue.text) else []
+
+
+def _confidence(cue: Cue, now: Repaired) -> float | None:
+    return cue.confidence if now.confidence is None else now.confidence
+
+
 @transaction.atomic
 def _keep(transcript: Transcript, changed: Iterable[tuple[Cue, Repaired]]) -> int:
     """Leaves cues alone that someone has changed in the meantime. Editors who have one open meet a conflict."""
     revision = take_revision(transcript)
     return sum(
         Cue.objects.filter(pk=cue.pk, revision=cue.revision, is_corrected=False).update(
-            text=now.text, repairs=now.repairs, revision=revision
+            text=now.text, repairs=now.repairs, confidence=_confidence(cue, now), revision=revision
         )
         for cue, now in changed
     )

@@ -106,7 +106,12 @@ class Cue(models.Model):
     start_ms = models.PositiveIntegerField()
     end_ms = models.PositiveIntegerField()
     text = models.CharField(max_length=500)
-    confidence = models.FloatField(null=True, help_text="0–1, mean probability of its words")
+    confidence = models.FloatField(
+        null=True, help_text="0–1, probability of the least sure letter that lesson and glossaries do not confirm"
+    )
+    sureness = models.JSONField(
+        default=list, blank=True, help_text="hundredths, the probability of each character of what was heard"
+    )
     repairs = models.JSONField(default=list, blank=True)
     is_corrected = models.BooleanField(default=False, help_text="a person's words: the engine never overwrites them")
     revision = models.PositiveIntegerField(default=0)

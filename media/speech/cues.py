@@ -37,12 +37,16 @@ class Atom:
 
 @dataclass(frozen=True)
 class SpokenCue:
-    """A line of a transcript, seconds of the whole file; `confidence` is 0–1, `repairs` as in `media.speech.repair`."""
+    """A line of a transcript, seconds of the whole file; `repairs` as in `media.speech.repair`.
+
+    `sureness` is the probability of each character in hundredths, `confidence` that of the least sure word, 0–1.
+    """
 
     start: float
     end: float
     text: str
     confidence: float
+    sureness: tuple[int, ...] = ()
     repairs: tuple[tuple[int, int, str], ...] = ()
 
 
@@ -78,9 +82,11 @@ def cues(words: Sequence[Atom], *, until: float) -> Iterator[SpokenCue]:
     for first, last in pairwise(_breaks(words, following)):
         start = words[first].start
         end = max(words[last - 1].end, min(start + SHORTEST_SECONDS, following[last - 1]))
-        confidence = sum(word.confidence for word in words[first:last]) / (last - first)
-        text = "".join(word.text for word in words[first:last]).strip()
-        yield SpokenCue(start, min(end, start + LONGEST_SECONDS), text, confidence)
+        own = words[first:last]
+        text = "".join(word.text for word in own).rstrip()
+        sureness = [round(word.confidence * 100) for word in own for _character in word.text][: len(text)]
+        confidence = min(word.confidence for word in own)
+        yield SpokenCue(start, min(end, start + LONGEST_SECONDS), text, confidence, tuple(sureness))
 
 
 def _breaks(words: Sequence[Atom], following: Sequence[float]) -> list[int]:

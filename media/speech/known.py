@@ -67,6 +67,10 @@ class Known(Written):
                 found[pair].append(at)
         return found
 
+    @cached_property
+    def threes(self) -> set[str]:
+        return {self.letters[at : at + 3] for at in range(len(self.letters) - 2)}
+
     def is_term(self, at: int) -> bool:
         return at >= len(self.lesson)
 

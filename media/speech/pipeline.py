@@ -1,6 +1,7 @@
 """From a stretch of a file to the cues that are spoken in it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def transcribe_span(path: Path, span: Span, *, language: str, engine: Engine) ->
     for piece, following in zip_longest(found, found[1:]):
         words = said(piece, engine.hear(piece.samples, language=language), language)
         for cue in cues(words, until=following.start(0) if following else span.end - span.start):
-            yield SpokenCue(span.start + cue.start, span.start + cue.end, cue.text, cue.confidence)
+            yield replace(cue, start=span.start + cue.start, end=span.start + cue.end)
 
 
 def said(piece: Piece, heard: Sequence[Utterance], language: str) -> list[Atom]:

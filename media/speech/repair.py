@@ -25,15 +25,21 @@ MISHEARD, WITH_IT = -1.0, -0.3
 CORPUS, FOLLOWING = 7.8, 0.5
 # A sound that is only alike is believed beside so many letters that agree.
 AGREEING_BESIDE = {NEAR: 1, ROUGH: 3}
+# How sure the engine usually is (hundredths), and the most that its being surer or less sure weighs.
+USUAL, MOST_DOUBT = 90, 0.5
 CLEARLY = 1.0
 REACH = 8
 
 
 class Repaired(NamedTuple):
-    """A repair `(start, end, heard)` says what stood at these letters of `text`; lengths never change."""
+    """A repair `(start, end, heard)` says what stood at these letters of `text`; lengths never change.
+
+    `confidence` is that of the least sure letter (0–1) that what is known does not confirm; None if nobody knows it.
+    """
 
     text: str
     repairs: list[tuple[int, int, str]]
+    confidence: float | None
 
 
 class Run(NamedTuple):
@@ -51,21 +57,38 @@ class Change(NamedTuple):
     gain: float
 
 
-def repair(texts: Sequence[str], known: Known) -> list[Repaired]:
-    """The texts follow each other: a word may begin in one and end in the next."""
-    heard = Written("".join(texts))
-    letters = list("".join(texts))
-    for change in best(changes(heard, known)):
+def repair(texts: Sequence[str], known: Known, sureness: Sequence[Sequence[int]] = ()) -> list[Repaired]:
+    """The texts follow each other: a word may begin in one and end in the next.
+
+    `sureness` is the probability of each of their characters in hundredths, or nothing.
+    """
+    whole = "".join(texts)
+    heard, now = Written(whole), list(whole)
+    told = sureness or [()] * len(texts)
+    sure = [hundredths for text, each in zip(texts, told, strict=True) for hundredths in each or [USUAL] * len(text)]
+    for change in best(changes(heard, known, sure)):
         for at, meant in zip(range(change.start, change.end), change.meant, strict=True):
-            letters[heard.places[at]] = meant
-    return list(_told(texts, "".join(letters)))
+            now[heard.places[at]] = meant
+    unconfirmed = _unconfirmed(heard, now, known)
+    return list(_told(texts, "".join(now), unconfirmed, told))
 
 
-def _told(texts: Iterable[str], whole: str) -> Iterator[Repaired]:
+def _unconfirmed(heard: Written, now: Sequence[str], known: Known) -> set[int]:
+    """Places of letters that stand in no three of what is known."""
+    row = "".join(now[place] for place in heard.places)
+    confirmed = {at + step for at in range(len(row) - 2) if row[at : at + 3] in known.threes for step in range(3)}
+    return {place for at, place in enumerate(heard.places) if at not in confirmed}
+
+
+def _told(
+    texts: Iterable[str], whole: str, unconfirmed: set[int], sureness: Iterable[Sequence[int]]
+) -> Iterator[Repaired]:
     done = 0
-    for text in texts:
+    for text, sure in zip(texts, sureness, strict=True):
         now = whole[done : done + len(text)]
-        yield Repaired(now, [(start, end, text[start:end]) for start, end in differing(text, now)])
+        unsure = [hundredths for at, hundredths in enumerate(sure, start=done) if at in unconfirmed]
+        repairs = [(start, end, text[start:end]) for start, end in differing(text, now)]
+        yield Repaired(now, repairs, min(unsure, default=100) / 100 if sure else None)
         done += len(text)
 
 
@@ -90,10 +113,11 @@ def best(found: Iterable[Change]) -> Iterator[Change]:
             yield change
 
 
-def changes(heard: Written, known: Known) -> Iterator[Change]:
+def changes(heard: Written, known: Known, sure: Sequence[int]) -> Iterator[Change]:
     for run in runs(heard, known):
         for start, end in words_that_differ(heard, known, run):
             gain = meant(heard, known, run, start, end) - written(heard, known, start, end)
+            gain += doubt(min(sure[place] for place in heard.places[start:end]))
             if gain >= CLEARLY:
                 yield Change(start, end, known.letters[start + run.shift : end + run.shift], gain)
 
@@ -174,6 +198,11 @@ def meant(heard: Written, known: Known, run: Run, start: int, end: int) -> float
     place = start + run.shift
     named = ELSEWHERE if known.is_elsewhere(place) else OWN_TERM if known.is_term(place) else 0.0
     return named + _expected(agreeing) + MISHEARD + WITH_IT * (len(prices) - 1) - sum(prices)
+
+
+def doubt(hundredths: int) -> float:
+    """For the known words, where the engine was unsure; against them, where it was not."""
+    return max(-MOST_DOUBT, min(MOST_DOUBT, log10(max(100 - hundredths, 1) / (100 - USUAL))))
 
 
 def written(heard: Written, known: Known, start: int, end: int) -> float:

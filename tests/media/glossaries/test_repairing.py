@@ -104,3 +104,11 @@ def test_a_glossary_chosen_for_one_video_repairs_only_that(django_capture_on_com
         repair_later([chosen.transcript.video_id])
     assert Cue.objects.get(pk=chosen.pk).repairs
     assert not Cue.objects.get(pk=other.pk).repairs
+
+
+def test_a_cue_that_the_lesson_confirms_need_not_be_looked_at_first() -> None:
+    video = VideoFactory(terms="党群服务中心")
+    cue = CueFactory(transcript__video=video, text="请到当群服务中心", confidence=0.4, sureness=[95, 80, 40, *[90] * 5])
+    repair_transcript(cue.transcript)
+    assert Cue.objects.get().text == "请到党群服务中心"
+    assert Cue.objects.get().confidence == 0.8
