@@ -76,7 +76,7 @@ class CaptionFileForm(forms.Form):
     def _look_at(self, file: UploadedFile, language: str) -> None:
         try:
             proposal = propose(video=self.video, language=language, read=read(file.read(), file.name or ""))
-            self.sealed = proposal.sealed()
+            proposal.sealed  # noqa: B018  # as it will be asked for
         except CorruptCaptions as refusal:
             self.add_error("file", str(refusal))
         except UnderWay:
@@ -113,7 +113,7 @@ def preview(proposal: Proposal) -> dict[str, Any]:
     differences = proposal.comparison.differences
     return {
         "proposal": proposal,
-        "sealed": proposal.sealed(),
+        "sealed": proposal.sealed,
         "language_name": name(proposal.language),
         "shown": differences[:MOST_SHOWN],
         "more": max(0, len(differences) - MOST_SHOWN),

@@ -62,6 +62,7 @@ class Proposal:
         """The same cues compared with those that are there now."""
         return replace(self, base=state_of(cues_of(self.video, self.language)))
 
+    @cached_property
     def sealed(self) -> str:
         """For a form to bring back. Raises CorruptCaptions if that is more than a form may bring."""
         times = [(cue.start_ms, cue.end_ms, cue.text) for cue in self.cues]
