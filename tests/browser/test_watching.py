@@ -62,3 +62,28 @@ def test_what_the_sign_in_page_of_a_public_network_swallows_is_sent_again(lesson
     lesson.wait_for_function("() => localStorage.length === 0")
     lesson.reload()
     assert percent(lesson) > before
+
+
+def test_changing_how_a_video_plays_keeps_the_place_the_speed_and_what_was_played(lesson: Page) -> None:
+    while not lesson.locator("#qualities").count():  # a worker is making what there is to choose from
+        lesson.wait_for_timeout(1000)
+        lesson.reload()
+    lesson.evaluate(
+        """async () => {
+          const { Played } = await import("/static/js/progress/played.js");
+          const video = document.getElementById("player");
+          window.played = new Played(video, video.duration);
+          Object.assign(video, { muted: true, currentTime: 30, playbackRate: 1.5 });
+          await video.play();
+        }"""
+    )
+    for quality, at in (("audio", 31), ("sd", 33), ("hd", 35)):
+        lesson.wait_for_function("at => document.getElementById('player').currentTime >= at", arg=at)
+        lesson.check(f"#qualities [value={quality}]")
+    lesson.wait_for_function("at => document.getElementById('player').currentTime >= at", arg=37)
+    video = lesson.locator("#player")
+    assert video.evaluate("video => [video.paused, video.playbackRate, video.videoWidth > 0]") == [False, 1.5, True]
+    ranges = lesson.evaluate("() => { played.advance(); return played.take(); }")
+    assert ranges[-1][1] >= 37
+    assert sum(end - start for start, end in ranges) > ranges[-1][1] - 30 - 0.5
+    lesson.check("#qualities [value=auto]")
