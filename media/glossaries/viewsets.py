@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from media.glossaries.terms import parted
 from media.models import Glossary
 
 
@@ -11,7 +12,15 @@ class GlossaryViewSet(SnippetViewSet):
     icon = "list-ul"
     add_to_admin_menu = True
     menu_order = 351
-    list_display = ["title", BooleanColumn("is_everywhere", label=_("用于所有视频"), sort_key="is_everywhere")]
+    list_display = [
+        "title",
+        Column("count", label=_("词数"), accessor=lambda glossary: len(parted(glossary.terms))),
+        Column(
+            "where",
+            label=_("用于"),
+            accessor=lambda glossary: _("所有视频") if glossary.is_everywhere else _("选用它的视频"),
+        ),
+    ]
     search_fields = ["title", "terms"]
     panels = [
         FieldPanel("title"),
