@@ -146,7 +146,7 @@ def test_what_is_new_arrives_once(desk: Client) -> None:
 
 def test_a_format_that_browsers_cannot_play_is_said(desk: Client) -> None:
     video = CueFactory(transcript__video__video_codec="hevc").transcript.video
-    assert "请用 H.264 编码" in desk.get(edit_url(video)).text
+    assert "正在另做一份到处能播放的" in desk.get(edit_url(video)).text
 
 
 def test_a_failed_video_says_why_and_is_tried_again_by_a_post_alone(desk: Client) -> None:
