@@ -21,6 +21,9 @@ AUTO, FASTER, OPENAI = "auto", "faster-whisper", "openai-whisper"
 NAMES = (AUTO, FASTER, OPENAI)
 FETCH, INSTALL = "python manage.py fetch_models", "pip install -c constraints.txt -e '.[worker]'"
 MOST_THREADS = 8
+# Both engines' threads wait for each other by spinning: twice the CPU time as soon as anything else runs, such as a
+# second worker. Read when their library is loaded, hence here.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 # What faster-whisper is asked for; `make bench-transcribe` asks it for the same alone.
 DECODING: dict[str, Any] = {"beam_size": 5, "word_timestamps": True, "condition_on_previous_text": False}
 
@@ -145,8 +148,6 @@ class OpenAIWhisperEngine:
     """The reference implementation. Its own loop over long sound repeats itself; a piece at a time it does not."""
 
     def __init__(self, model: str) -> None:
-        # PyTorch's threads wait for each other by spinning, ten times as long on a machine with other work.
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         import torch
         import whisper
 
