@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.renderers import get_default_renderer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,7 +54,13 @@ class ChapterForm(forms.Form):
         return self.cleaned_data.get("start") is not None
 
 
-class BaseChapterFormSet(forms.BaseFormSet):
+class ChapterFormSet(forms.BaseFormSet):
+    form = ChapterForm
+    extra, min_num, max_num, absolute_max = 3, 0, MOST, 2 * MOST
+    can_delete = can_delete_extra = validate_max = True
+    can_order = validate_min = False
+    renderer = get_default_renderer()
+
     def __init__(self, *args: Any, duration: float, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.duration = duration
@@ -71,15 +78,10 @@ class BaseChapterFormSet(forms.BaseFormSet):
             taken.add(start)
 
     def kept(self) -> Iterable[ChapterForm]:
-        return [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]
+        return [form for form in self.forms if form.has_changed() and not self._should_delete_form(form)]  # type: ignore[attr-defined]
 
     def chapters(self) -> list[Suggestion]:
         """In order; the first is from the start."""
         filled = [form.cleaned_data for form in self.kept() if form.is_filled]
         said = sorted((data["start"], data["title"]) for data in filled)
         return [Suggestion(start if place else 0.0, title) for place, (start, title) in enumerate(said)]
-
-
-ChapterFormSet = forms.formset_factory(
-    ChapterForm, formset=BaseChapterFormSet, extra=3, can_delete=True, max_num=MOST, validate_max=True
-)

@@ -1,6 +1,6 @@
 """The page on which an editor puts the chapters of a video right."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from college.people.models import User
 from media.captions.views import VideoPage
 from media.chapters.actions import ChangedMeanwhile, save_chapters, state_of, suggestions_for
-from media.chapters.forms import BaseChapterFormSet, ChapterFormSet
+from media.chapters.forms import ChapterFormSet
 
 
 class ChaptersView(VideoPage):
@@ -25,7 +26,7 @@ class ChaptersView(VideoPage):
         return "suggest" in self.request.GET
 
     @cached_property
-    def rows(self) -> BaseChapterFormSet:
+    def rows(self) -> ChapterFormSet:
         if self.request.method == "POST":
             return ChapterFormSet(self.request.POST, duration=self.video.duration or 0.0)
         shown = suggestions_for(self.video) if self.is_preview else self.video.chapters.all()
@@ -37,7 +38,8 @@ class ChaptersView(VideoPage):
             return self.render(_("还没有保存：请看下面标出的地方。"))
         seen = request.POST.get("seen", "")
         try:
-            save_chapters(video=self.video, chapters=self.rows.chapters(), seen=seen, user=request.user)
+            user = cast(User, request.user)
+            save_chapters(video=self.video, chapters=self.rows.chapters(), seen=seen, user=user)
         except ChangedMeanwhile:
             return self.render(_("别人刚刚改过这些章节，您的还没有保存。要用您的覆盖，请再保存一次。"))
         messages.success(request, _("章节已保存。"))

@@ -79,6 +79,14 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(
     assert kept(video) == [("0:00", "开场"), ("0:16", "收集意见")]
 
 
+@pytest.mark.parametrize(
+    "form", [{}, {"form-TOTAL_FORMS": "x"}, {"form-TOTAL_FORMS": "100000", "form-INITIAL_FORMS": 0}]
+)
+def test_odd_forms_change_nothing(desk: Client, video: Video, form: dict[str, object]) -> None:
+    assert desk.post(address(video), form).status_code == 200
+    assert kept(video) == [("0:00", "开场"), ("0:16", "收集意见")]
+
+
 def test_an_editor_who_was_overtaken_is_told_and_may_insist(desk: Client, video: Video) -> None:
     form = rows(video, ("0", "大家好"))
     video.chapters.update(title="别人的")
