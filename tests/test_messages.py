@@ -120,6 +120,7 @@ CHINESE_IN_CODE = (
     "college/settings/",
     "media/chapters/suggest.py",
     "media/chapters/titles.py",
+    "media/glossaries/terms.py",
     "media/moments.py",
     "media/running_text.py",
     "media/speech/",
