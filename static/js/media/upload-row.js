@@ -1,12 +1,13 @@
-// One file on its way: sent by tus, then told to the form. Its states: refused, waiting, sending, paused, offline,
-// stopped, saving, saved.
+// One file on its way: sent by tus, then told to the form. Its states: refused, ready, waiting, sending, paused,
+// offline, stopped, saving, saved.
 
 import { Speed, bytes, fill, left } from "./upload-words.js";
 
 const PIECE_BYTES = 8 * 1048576; // a network or a proxy that breaks costs no more than this
 const PATIENCE_MS = [1000, 2000, 5000, 10000, 20000];
 const SHOWN = {
-  refused: ["cancel"],
+  refused: ["remove"],
+  ready: ["remove"],
   waiting: ["cancel"],
   sending: ["pause", "cancel"],
   paused: ["resume", "cancel"],
@@ -35,11 +36,15 @@ export class Row {
     this.element.addEventListener("click", ({ target }) => this[target.closest("button")?.dataset.do]?.());
     addEventListener("online", () => this.state === "offline" && this.start());
     if (refusal) this.#become("refused", refusal);
-    else this.#become("waiting", known ? fill(this.words.wordsKnown, known) : this.words.wordsWaiting);
+    else this.#become("ready", known ? fill(this.words.wordsKnown, known) : this.words.wordsReady);
   }
 
   get isMoving() {
     return ["sending", "offline", "saving"].includes(this.state);
+  }
+
+  queue() {
+    this.#become("waiting", this.words.wordsWaiting);
   }
 
   start() {
@@ -64,11 +69,16 @@ export class Row {
     else this.start();
   }
 
-  async cancel() {
+  // From the page; what has come of it stays on the server.
+  remove() {
     this.#halt();
     this.element.remove();
     this.page.removed(this);
-    if (this.url) await this.page.forget(this.url);
+  }
+
+  cancel() {
+    this.remove();
+    if (this.url) this.page.forget(this.url);
   }
 
   async save() {

@@ -57,7 +57,10 @@ const page = {
   endpoint: form.dataset.uploadsUrl,
   headers,
   changed: () => queueMicrotask(pump),
-  removed: (row) => rows.splice(rows.indexOf(row), 1),
+  removed: (row) => {
+    rows.splice(rows.indexOf(row), 1);
+    pump();
+  },
   forget: (url) =>
     fetch(url, { method: "DELETE", headers: { ...headers(), "Tus-Resumable": "1.0.0" } }).catch(() => {}),
 
@@ -89,14 +92,13 @@ const showErrors = (errors) => {
   return messages?.[0] ?? "";
 };
 
-let isBegun = false;
+const canStart = () => !rows.length || rows.some(({ state }) => ["ready", "stopped"].includes(state));
 
 const pump = () => {
-  if (isBegun) {
-    const waiting = rows.filter(({ state }) => state === "waiting");
-    const free = AT_ONCE - rows.filter(({ isMoving }) => isMoving).length;
-    for (const row of waiting.slice(0, Math.max(0, free))) row.start();
-  }
+  const free = AT_ONCE - rows.filter(({ isMoving }) => isMoving).length;
+  const waiting = rows.filter(({ state }) => state === "waiting");
+  for (const row of waiting.slice(0, Math.max(0, free))) row.start();
+  form.querySelector("[type=submit]").disabled = !canStart();
   if (rows.length === 1 && rows[0].state === "saved") location.assign(rows[0].videoUrl);
 };
 
@@ -108,7 +110,6 @@ const add = (files) => {
     list.append(row.element);
   }
   panel.querySelector("[data-nothing]").hidden = true;
-  isBegun &&= rows.some(({ isMoving }) => isMoving);
 };
 
 input.multiple = true;
@@ -142,9 +143,10 @@ panel.addEventListener("click", ({ target }) => {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   panel.querySelector("[data-nothing]").hidden = rows.length > 0;
-  isBegun = true;
-  for (const row of rows) if (row.state === "stopped") row.retry();
-  pump();
+  for (const row of rows) {
+    if (row.state === "ready") row.queue();
+    if (row.state === "stopped") row.retry();
+  }
 });
 
 addEventListener("beforeunload", (event) => {
