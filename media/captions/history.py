@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from media.captions.views import VideoPage
@@ -15,19 +17,18 @@ from media.clock import clock
 from media.models import Correction
 
 PAGE, LINES = 30, 6
-Parts = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One cue before and after; `was` and `now` are stretches of text and whether they are different there.
+    """One cue before and after, with the letters marked that are different; empty where there was none.
 
     `at` is in seconds; `times` tells of a start or an end that was moved.
     """
 
     at: float
-    was: Parts
-    now: Parts
+    was: SafeString
+    now: SafeString
     times: str
 
     @property
@@ -64,9 +65,13 @@ def lines(correction: Correction) -> Iterator[Line]:
 def _line(old: dict[str, Any] | None, new: dict[str, Any] | None) -> Line:
     was, now = _said(old), _said(new)
     moves = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
-    left = [(was[a:b], kind != "equal") for kind, a, b, _c, _d in moves if a < b]
-    right = [(now[c:d], kind != "equal") for kind, _a, _b, c, d in moves if c < d]
-    return Line((new or old or {})["start_ms"] / 1000, left, right, _times(old, new))
+    left = [("<del>{}</del>" if kind != "equal" else "{}", was[a:b]) for kind, a, b, _c, _d in moves if a < b]
+    right = [("<ins>{}</ins>" if kind != "equal" else "{}", now[c:d]) for kind, _a, _b, c, d in moves if c < d]
+    return Line((new or old or {})["start_ms"] / 1000, _joined(left), _joined(right), _times(old, new))
+
+
+def _joined(parts: list[tuple[str, str]]) -> SafeString:
+    return mark_safe("".join(format_html(form, text) for form, text in parts))  # noqa: S308 - each part is escaped
 
 
 def _times(old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:

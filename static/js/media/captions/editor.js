@@ -15,6 +15,7 @@ import { say } from "./words.js";
 
 const HANDS_OFF_MS = 5_000; // after the person has scrolled the lines, these stay where they are
 const STEP_MS = 2_000;
+const MARGIN_PX = 12;
 const RETRY_MS = 4_000;
 const LOOK_FOR_ORPHANS_MS = 10_000;
 
@@ -37,6 +38,7 @@ function start() {
   const steps = new Steps({ transcript, form, playing, limits, go });
   const search = new Find(transcript, (lines, after) => steps.replace(lines, after));
   let scrolledAt = -Infinity;
+  let isRestored = false; // before, there is something kept that this page does not know yet
 
   // ---- what changes is shown, kept and sent
 
@@ -55,7 +57,7 @@ function start() {
     if (sending.waiting.some((change) => !change.isSent)) sending.soon();
   });
 
-  const keep = () => keeping.keep(form.unsaved());
+  const keep = () => isRestored && keeping.keep(form.unsaved());
 
   list.addEventListener("typed", () => {
     keep();
@@ -116,8 +118,16 @@ function start() {
     mark();
   }
 
+  // Only the lines move, never the page. What was not laid out yet may be higher than thought: so twice.
   function scroll(row) {
-    row?.scrollIntoView({ block: "nearest" });
+    for (const wait of [(now) => now(), requestAnimationFrame]) wait(() => bringIntoView(row));
+  }
+
+  function bringIntoView(row) {
+    if (!row?.isConnected) return;
+    const [inside, outside] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inside.top < outside.top) list.scrollTop -= outside.top - inside.top + MARGIN_PX;
+    else if (inside.bottom > outside.bottom) list.scrollTop += inside.bottom - outside.bottom + MARGIN_PX;
   }
 
   function mark() {
@@ -207,6 +217,8 @@ function start() {
 
   /** They may have arrived before the page went: that is looked at first. */
   function restore(where) {
-    for (const change of keeping.left(where)) transcript.change({ ...change, isHeld: false, isSent: true });
+    const left = keeping.left(where);
+    isRestored = true;
+    for (const change of left) transcript.change({ ...change, isHeld: false, isSent: true });
   }
 }
