@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from media.clock import clock
@@ -10,6 +10,10 @@ from media.models.work import Work, WorkQuerySet
 
 
 class TranscriptQuerySet(WorkQuerySet):
+    def readable(self) -> "TranscriptQuerySet":
+        """Done at least once: while it is transcribed again, what was there stays."""
+        return self.filter(Q(state="done") | Q(finished_at__isnull=False) & ~Q(state="silent"))
+
     def with_progress(self) -> "TranscriptQuerySet":
         """Adds `planned` and `heard`, seconds of the video; both None before the planning."""
         return self.annotate(
@@ -52,6 +56,11 @@ class Transcript(Work):
 
     def __str__(self) -> str:
         return f"{self.video} ({self.language})"
+
+    @property
+    def is_readable(self) -> bool:
+        """As `TranscriptQuerySet.readable` says."""
+        return self.state == self.State.DONE or (self.finished_at is not None and self.state != self.State.SILENT)
 
 
 class Chunk(Work):
