@@ -1,7 +1,6 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from dataclasses import asdict
 from json import dumps
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -68,7 +67,12 @@ def as_webvtt(engine: Engine, cues: list[SpokenCue]) -> str:
 
 def as_json(engine: Engine, cues: list[SpokenCue]) -> str:
     rows = [
-        {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(cue).items()}
+        {
+            "start": round(cue.start, 3),
+            "end": round(cue.end, 3),
+            "text": cue.text,
+            "confidence": round(cue.confidence, 3),
+        }
         for cue in cues
     ]
     return dumps({"engine": engine.name, "cues": rows}, ensure_ascii=False, indent=1) + "\n"
