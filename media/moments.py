@@ -64,13 +64,9 @@ def spoken_text(video: Video) -> str:
 
 def saying(words: list[str], videos: Collection[int]) -> QuerySet[Cue]:
     """The cues in which one of the words stands or begins."""
-    spoken = Cue.objects.filter(
-        transcript__video__in=videos,
-        transcript__language=F("transcript__video__language"),
-        transcript__state=Transcript.State.DONE,
-    )
+    shown = Transcript.objects.readable().filter(video__in=videos, language=F("video__language"))
     both = Concat("text", following("text"), output_field=TextField())
-    return spoken.alias(both=both).filter(reduce(or_, map(says, words)))
+    return Cue.objects.filter(transcript__in=shown).alias(both=both).filter(reduce(or_, map(says, words)))
 
 
 def says(word: str) -> Q:
