@@ -26,8 +26,9 @@ from media.speech.lines import LINE_WIDTH, MOST_LINES
 from media.tabs import tabs
 from media.views import may_change
 
-# Below it a line is worth listening to again: on the sample talks most wrong lines and few right ones are.
-DOUBTFUL = 0.6
+# Below it a line is worth listening to again: about one in seven of the sample talks, most of the wrong ones among them
+# (docs/speech.md).
+DOUBTFUL = 0.7
 Kind = Correction.Kind
 TYPED = {Kind.EDIT, Kind.SPLIT, Kind.MERGE, Kind.INSERT, Kind.DELETE, Kind.REPLACE}
 

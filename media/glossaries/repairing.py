@@ -65,7 +65,7 @@ def _now(cues: Iterable[Cue], known: Known) -> Iterator[tuple[Cue, Repaired]]:
 def heard(cue: Cue) -> str:
     """What the engine wrote."""
     text = cue.text
-    for start, end, was in cue.repairs:
+    for start, end, was in reversed(cue.repairs):
         text = text[:start] + was + text[end:]
     return text
 
