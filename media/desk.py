@@ -7,12 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.forms import Form, ModelForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.filters import BaseMediaFilterSet
 from wagtail.admin.ui.tables import BaseColumn, DateColumn
@@ -21,7 +20,7 @@ from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from media import actions, jobs
+from media import actions, decisions
 from media.adding import VideoAddView
 from media.captions import urls as captions
 from media.chapters import urls as chapters
@@ -141,15 +140,6 @@ class VideoUsageView(PerInstance, usage.UsageView):
     pass
 
 
-@require_POST
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
-    video = get_object_or_404(Video.objects.select_related("collection"), pk=pk)
-    if not may_change(request.user, video):
-        raise PermissionDenied
-    jobs.retry(video=video, user=request.user)
-    return redirect("videos:edit", pk)
-
-
 class VideoViewSet(ModelViewSet):
     model = Video
     name = "videos"
@@ -170,7 +160,7 @@ class VideoViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
-            path("retry/<int:pk>/", retry, name="retry"),
+            *decisions.urlpatterns,
             *captions.urlpatterns,
             *chapters.urlpatterns,
             *upload_urls,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from college.people.models import User
@@ -35,7 +36,7 @@ def rerun(*, video: Video, user: User | None = None) -> Video:
     for transcript in video.transcripts.filter(language=video.language):
         chunks = Chunk.objects.filter(transcript=transcript)
         state = Transcript.State.RUNNING if chunks.exists() else Transcript.State.WAITING
-        afresh = {**AFRESH, "state": state, "priority": 0}
+        afresh = {**AFRESH, "state": state, "priority": 0, "queued_at": timezone.now()}
         if not Transcript.objects.filter(pk=transcript.pk, state__in=over).update(**afresh):
             continue
         chunks.put_back(done_until=F("start"), took=None, priority=0)
@@ -95,7 +96,7 @@ def take_up_again(video: Video) -> int:
     for transcript in video.transcripts.filter(language=video.language):
         chunks = Chunk.objects.filter(transcript=transcript)
         state = Transcript.State.RUNNING if chunks.exists() else Transcript.State.WAITING
-        taken_up = Transcript.objects.filter(pk=transcript.pk).stuck().put_back(state=state)
+        taken_up = Transcript.objects.filter(pk=transcript.pk).stuck().put_back(state=state, queued_at=timezone.now())
         again = _queue_again(chunks.stuck())
         if taken_up and state == Transcript.State.WAITING:
             enqueue([transcript])

@@ -20,8 +20,10 @@ TASKS: dict[type[Work], Task] = {
     Chunk: tasks.transcribe_chunk,
     Rendition: tasks.make_rendition,
 }
-# Whoever has just uploaded wants to know whether the file is good for anything.
-LIFT: dict[type[Work], int] = {Video: 10}
+# Whoever has just uploaded wants to know whether the file is good for anything. Wagtail's short tasks, which have
+# priority 0, go before long ones.
+LIFT: dict[type[Work], int] = {Video: 10, Transcript: -1, Chunk: -1}
+BACKGROUND = -10
 
 
 def enqueue(rows: Sequence[Work]) -> None:
@@ -47,15 +49,16 @@ def deliver(model: type[Work], messages: Sequence[tuple[int, int]]) -> None:
 
 
 def addressed(task: Task, priority: int) -> Task:
-    """A queue that knows no priorities has a lane for each kind of hurry instead: see `settings.TASK_LANES`."""
+    """A queue that knows no priorities has a lane for each kind of hurry instead."""
     if task.get_backend().supports_priority:
         return task.using(priority=priority)
     return task.using(queue_name=lane(priority))
 
 
 def lane(priority: int) -> str:
+    """One of `college.settings.queues.LANES`."""
     if priority >= FIRST // 2:
         return "first"
     if priority > 0:
         return "soon"
-    return "background" if priority < 0 else "default"
+    return "background" if priority <= BACKGROUND else "work"

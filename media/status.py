@@ -1,74 +1,133 @@
-"""What an editor is told about a video: how far the work on it is, why it waits, why it failed."""
+"""What an editor is told about a video: how far the work on it is, why it waits, why it failed, what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
+from math import ceil
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from media.models import Chunk, Transcript, Video
+from media.backlog import Backlog
+from media.models import Chunk, Rendition, Transcript, Video, Work
+from media.models.work import FIRST
 
-# A worker looks for work every half second: who waits longer than this with nobody at work waits for a worker.
-STARTING_TIME = timedelta(minutes=1)
+OPEN, STUCK = ("waiting", "running"), ("failed", "cancelled")
+KINDS = {"waiting": "waiting", "running": "working", "failed": "failed", "cancelled": "cancelled"}
 
 
 @dataclass(frozen=True)
 class Status:
-    """`kind`: waiting, working, done or failed; `percent` only while transcribing."""
+    """`kind`: waiting, working, done, failed or cancelled; `percent` only while transcribing.
+
+    `decisions` are names of addresses (`media.decisions`) that make sense now; `fault` is for whoever repairs.
+    """
 
     kind: str
     label: str
     reason: str = ""
     percent: int | None = None
-
-    @property
-    def is_moving(self) -> bool:
-        return self.kind in ("waiting", "working")
+    remaining: str = ""
+    fault: str = ""
+    decisions: tuple[str, ...] = ()
+    is_moving: bool = False
 
 
 def tell(videos: Sequence[Video]) -> None:
     """Sets `status` on each; the number of queries does not grow with the list."""
-    prefetch_related_objects(list(videos), Prefetch("transcripts", queryset=Transcript.objects.with_progress()))
-    queue = list(Video.objects.unfinished().order_by("created_at", "pk").values_list("pk", flat=True))
-    is_stuck = bool(queue) and _nobody_works()
+    resting = Chunk.objects.filter(state="waiting", not_before__gt=timezone.now()).order_by("not_before")
+    transcripts = Transcript.objects.with_progress().prefetch_related(Prefetch("chunks", resting, to_attr="resting"))
+    prefetch_related_objects(list(videos), Prefetch("transcripts", transcripts), "renditions")
+    backlog = Backlog()
     for video in videos:
-        ahead = queue.index(video.pk) if video.pk in queue else 0
-        video.status = _status(video, ahead=ahead, is_stuck=is_stuck)
+        video.status = status_of(video, backlog)
 
 
-def _status(video: Video, *, ahead: int, is_stuck: bool) -> Status:
-    work = video.transcript if video.is_playable else video
-    if work is None:
-        return Status("done", video.get_state_display())
-    label, reason = work.get_state_display(), _(work.error) if work.error else ""
-    if work.state == "failed":
-        return Status("failed", label, reason)
-    if work.state == "waiting":
-        return Status("waiting", label, _why_it_waits(video, ahead=ahead, is_stuck=is_stuck) or reason)
-    if work.state == "running":
-        percent = _percent(work) if isinstance(work, Transcript) else None
-        return Status("working", label, percent=percent)
-    return Status("done", label)
+def status_of(video: Video, backlog: Backlog) -> Status:
+    work = work_on(video)
+    kind = KINDS.get(work.state, "done")
+    seconds = backlog.seconds_until_done(video) if work.state in OPEN else None
+    return Status(
+        kind=kind,
+        label=work.get_state_display(),
+        reason=reason_of(video, work, backlog),
+        percent=percent_of(work) if kind == "working" and isinstance(work, Transcript) else None,
+        remaining=in_words(seconds) if seconds else "",
+        fault=work.fault or next((chunk.fault for chunk in resting_of(work)), ""),
+        decisions=tuple(decisions_on(video, work, backlog)),
+        is_moving=any(row.state in OPEN for row in (work, *video.renditions.all())),
+    )
 
 
-def _percent(transcript: Transcript) -> int:
+def work_on(video: Video) -> Video | Transcript:
+    """The row whose state is the video's, for an editor."""
+    return (video.transcript if video.is_playable else video) or video
+
+
+def percent_of(transcript: Transcript) -> int:
     """Never 100 before it is done."""
     planned, heard = getattr(transcript, "planned", None), getattr(transcript, "heard", None)
     return min(99, int(100 * heard / planned)) if planned and heard else 0
 
 
-def _why_it_waits(video: Video, *, ahead: int, is_stuck: bool) -> str:
-    if is_stuck and video.created_at < timezone.now() - STARTING_TIME:
+def resting_of(work: Work) -> list[Chunk]:
+    return getattr(work, "resting", [])
+
+
+def reason_of(video: Video, work: Video | Transcript, backlog: Backlog) -> str:
+    if work.state in STUCK:
+        return _(work.error) if work.error else ""
+    if work.state not in OPEN:
+        is_making = any(rendition.state in OPEN for rendition in video.renditions.all())
+        return _("各种清晰度还在制作") if is_making else ""
+    for row in (work, *resting_of(work)):
+        if row.not_before and row.not_before > timezone.now():
+            return why_it_rests(row, row.not_before)
+    return why_it_waits(video, work, backlog)
+
+
+def why_it_rests(row: Work, until: datetime) -> str:
+    clock = time_format(timezone.localtime(until), "H:i")
+    said = {"reason": _(row.error).rstrip("。."), "count": row.attempts, "time": clock}
+    if row.attempts:
+        return _("第 %(count)s 次没有成功：%(reason)s。%(time)s 再试。") % said
+    return _("%(reason)s。准备好以后会自动继续，%(time)s 再看一次。") % said
+
+
+def why_it_waits(video: Video, work: Video | Transcript, backlog: Backlog) -> str:
+    if work.state == "waiting" and work.queued_at is None:
+        return _("还没有送到后台程序，会自动再送；不用重新上传。")
+    if backlog.is_left_alone(work.queued_at):
         return _("后台程序似乎没有运行，请管理员启动它：python manage.py worker")
+    ahead = backlog.ahead_of(video) if work.state == "waiting" else 0
     if ahead:
         return ngettext("前面还有 %(count)s 个视频", "前面还有 %(count)s 个视频", ahead) % {"count": ahead}
     return ""
 
 
-def _nobody_works() -> bool:
-    """No worker has held any row lately (a lease's end outlives the lease)."""
-    now = timezone.now()
-    return not any(model.objects.filter(leased_until__gt=now).exists() for model in (Video, Transcript, Chunk))
+def decisions_on(video: Video, work: Video | Transcript, backlog: Backlog) -> Iterator[str]:
+    rows: list[Video | Transcript | Rendition] = [work, *video.renditions.all()]
+    others = {waiting.video_id for waiting in backlog.to_transcribe} | set(backlog.to_check)
+    if work.state in OPEN and work.priority < FIRST // 2 and others - {video.pk}:
+        yield "put_first"
+    if any(row.state in STUCK or (row.state in OPEN and row.not_before) for row in rows) or resting_of(work):
+        yield "retry"
+    if any(row.state in OPEN for row in rows if row is not video):
+        yield "cancel"
+    if isinstance(work, Transcript) and work.state not in OPEN and video.has_audio:
+        yield "rerun"
+
+
+def in_words(seconds: float) -> str:
+    """Rounded up, and the rougher the longer it takes."""
+    minutes = ceil(seconds / 60)
+    if seconds < 60:
+        return _("大约还要不到 1 分钟")
+    if minutes < 60:
+        minutes = minutes if minutes <= 20 else ceil(minutes / 5) * 5
+        return ngettext("大约还要 %(count)s 分钟", "大约还要 %(count)s 分钟", minutes) % {"count": minutes}
+    hours = ceil(minutes / 30) / 2
+    return ngettext("大约还要 %(count)s 小时", "大约还要 %(count)s 小时", ceil(hours)) % {"count": f"{hours:g}"}

@@ -1,9 +1,8 @@
 """The pages of one video in the admin: a row of links that each of them shows."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +26,4 @@ class Tab:
 
 def tabs(video: Video, *, here: str) -> list[Tab]:
     """For `media/admin/_tabs.html`; `here` is the name of the address whose page shows them."""
-    return list(_tabs(video, here))
-
-
-def _tabs(video: Video, here: str) -> Iterator[Tab]:
-    for name, label in PAGES:
-        try:
-            yield Tab(reverse(name, args=[video.pk]), label, is_here=name == here)
-        except NoReverseMatch:
-            continue
+    return [Tab(reverse(name, args=[video.pk]), label, is_here=name == here) for name, label in PAGES]

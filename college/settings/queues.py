@@ -4,15 +4,15 @@ from typing import Any
 
 DATABASE, REDIS = "database", "redis"
 KINDS = (DATABASE, REDIS)
-# For a queue without priorities: in the order in which workers look into them.
-LANES = ("first", "soon", "default", "background")
+# For a queue without priorities: in the order in which workers look into them. `default` is Wagtail's.
+LANES = ("first", "soon", "default", "work", "background")
 # Our leases decide how long work may take; this only bounds what RQ remembers of it.
 RQ_TIMEOUT_SECONDS = 24 * 60 * 60
 
 
 def task_backends(kind: str) -> dict[str, Any]:
     if kind == REDIS:
-        return {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": [*LANES]}}
+        return {"default": {"BACKEND": "college.redis_queue.CommittedRQBackend", "QUEUES": [*LANES]}}
     return {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
-from wagtail.models import Collection, Site
+from wagtail.models import Collection, ModelLogEntry, Site
 
 from college.people.models import User
 from media.models import Transcript, Video
+from media.tabs import PAGES
 from tests.factories import LessonPageFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
@@ -95,24 +96,14 @@ def test_who_may_only_add_cannot_touch_the_videos_of_others(client: Client, edit
     group = editor.groups.get()
     group.collection_permissions.filter(permission__codename="change_video").delete()
     client.force_login(editor)
-    own, foreign = VideoFactory(uploaded_by=editor), VideoFactory()
+    own, foreign = VideoFactory(uploaded_by=editor), TranscriptFactory(state="failed").video
     assert client.get(edit_url(own)).status_code == 200
     for url in (edit_url(foreign), f"/admin/videos/delete/{foreign.pk}/", f"/admin/videos/history/{foreign.pk}/"):
         assert client.get(url).status_code == 302
-    assert client.post(f"/admin/videos/retry/{foreign.pk}/").status_code == 302
+    for decision in ("retry", "rerun", "cancel", "put_first"):
+        client.post(f"/admin/videos/{decision}/{foreign.pk}/")
+    assert not ModelLogEntry.objects.filter(action__startswith="media.").exists()
     assert foreign.title not in client.get(INDEX).text
-
-
-def test_a_video_that_waits_says_how_many_are_before_it(desk: Client) -> None:
-    for _ in range(3):
-        last = VideoFactory(state=Video.State.WAITING, leased_until=timezone.now() + timezone.timedelta(minutes=1))
-    assert "前面还有 2 个视频" in desk.get(edit_url(last)).text
-
-
-def test_a_video_that_nobody_works_on_says_so(desk: Client) -> None:
-    video = VideoFactory(state=Video.State.WAITING)
-    Video.objects.update(created_at=timezone.now() - timezone.timedelta(minutes=2))
-    assert "后台程序似乎没有运行" in desk.get(edit_url(video)).text
 
 
 def test_the_percentage_is_that_of_the_seconds_heard(desk: Client) -> None:
@@ -159,6 +150,36 @@ def test_a_failed_video_says_why_and_is_tried_again_by_a_post_alone(desk: Client
     desk.post(f"/admin/videos/retry/{video.pk}/")
     video.refresh_from_db()
     assert (video.state, video.error) == (Video.State.WAITING, "")
+
+
+def test_what_an_editor_decides_in_the_list_leads_back_to_it_and_into_the_history(desk: Client, editor: User) -> None:
+    transcript = TranscriptFactory(state="waiting", queued_at=timezone.now())
+    video = transcript.video
+    assert f"/admin/videos/cancel/{video.pk}/" in desk.get(INDEX).text
+    here = f"{INDEX}?language=zh"
+    assert desk.post(f"/admin/videos/cancel/{video.pk}/", {"next": here}).url == here
+    assert "转写已取消" in desk.get(here).text
+    elsewhere = desk.post(f"/admin/videos/retry/{video.pk}/", {"next": "https://example.org/"})
+    assert elsewhere.url == edit_url(video)
+    history = desk.get(f"/admin/videos/history/{video.pk}/").text
+    assert "取消了后台处理" in history
+    assert "让没有完成的处理重试" in history
+    assert editor.display_name in history
+
+
+def test_what_broke_is_for_the_administrator_s_eyes(desk: Client, admin_client: Client) -> None:
+    transcript = TranscriptFactory(state="failed", error="处理时出了意外", fault="OSError: pipeline.py:31 hear")
+    url = edit_url(transcript.video)
+    assert "OSError" not in desk.get(url).text
+    assert "OSError: pipeline.py:31 hear" in admin_client.get(url).text
+
+
+def test_a_video_leads_to_its_other_pages(desk: Client) -> None:
+    video = CueFactory().transcript.video
+    page = desk.get(edit_url(video)).text
+    for name, label in PAGES:
+        assert reverse(name, args=[video.pk]) in page
+        assert str(label) in page
 
 
 def test_another_language_is_another_transcript(desk: Client) -> None:
@@ -233,7 +254,7 @@ def test_the_list_costs_the_same_however_long_it_is(
 ) -> None:
     fill(count)
     desk.get(INDEX)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         desk.get(INDEX)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         desk.get(INDEX, headers={"hx-request": "true"})

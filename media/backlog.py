@@ -1,0 +1,73 @@
+"""What waits for workers, in which order, and how long it will take at the speed that was measured lately."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+
+from media.models import Chunk, Rendition, Transcript, Video
+
+# A worker looks for work every half second: what waits longer than this with nobody at work waits for a worker.
+STARTING_TIME = timedelta(minutes=1)
+MEASURED = 20
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A transcript that is not finished; `seconds` of its video are left to hear."""
+
+    video_id: int
+    seconds: float
+
+
+class Backlog:
+    """Asked for once a page: the number of queries does not grow with what waits."""
+
+    @cached_property
+    def to_check(self) -> list[int]:
+        """Videos whose file is yet to be looked at."""
+        unchecked = Video.objects.unfinished_work().order_by("-priority", "created_at", "pk")
+        return list(unchecked.values_list("pk", flat=True))
+
+    @cached_property
+    def to_transcribe(self) -> list[Waiting]:
+        rows = Transcript.objects.unfinished_work().with_progress().order_by("-priority", "queued_at", "pk")
+        told = rows.values_list("video_id", "video__duration", "planned", "heard")
+        return [
+            Waiting(video_id, max(planned - heard, 0) if planned else duration or 0)
+            for video_id, duration, planned, heard in told
+        ]
+
+    def ahead_of(self, video: Video) -> int:
+        """How many videos come before it at the stage it is at."""
+        queue = [waiting.video_id for waiting in self.to_transcribe] if video.is_playable else self.to_check
+        return queue.index(video.pk) if video.pk in queue else 0
+
+    def seconds_until_done(self, video: Video) -> float | None:
+        """None while nothing has been measured."""
+        queue = [waiting.video_id for waiting in self.to_transcribe]
+        if video.pk not in queue or not self.speed:
+            return None
+        return sum(waiting.seconds for waiting in self.to_transcribe[: queue.index(video.pk) + 1]) / self.speed
+
+    @cached_property
+    def speed(self) -> float:
+        """Seconds of video that all workers together get through in a second; 0 if unknown."""
+        latest = list(Chunk.objects.filter(took__gt=0).order_by("-pk").values_list("start", "end", "took")[:MEASURED])
+        if not latest:
+            return 0
+        at_work = Chunk.objects.filter(state="running", leased_until__gt=timezone.now()).count()
+        heard = sum(end - start for start, end, _took in latest)
+        return max(at_work, 1) * heard / sum(took or 0 for _start, _end, took in latest)
+
+    @cached_property
+    def is_untouched(self) -> bool:
+        """No worker has held any row lately (a lease's end outlives the lease)."""
+        now = timezone.now()
+        models = (Chunk, Transcript, Video, Rendition)
+        return not any(model.objects.filter(leased_until__gt=now).exists() for model in models)
+
+    def is_left_alone(self, queued_at: datetime | None) -> bool:
+        """Whether work that was queued then should have been begun by now, if there were a worker."""
+        return queued_at is not None and queued_at < timezone.now() - STARTING_TIME and self.is_untouched
