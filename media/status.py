@@ -110,8 +110,7 @@ def why_it_waits(video: Video, work: Video | Transcript, backlog: Backlog) -> st
 
 def decisions_on(video: Video, work: Video | Transcript, backlog: Backlog) -> Iterator[str]:
     rows: list[Video | Transcript | Rendition] = [work, *video.renditions.all()]
-    others = {waiting.video_id for waiting in backlog.to_transcribe} | set(backlog.to_check)
-    if work.state in OPEN and work.priority < FIRST // 2 and others - {video.pk}:
+    if work.state in OPEN and work.priority < FIRST // 2 and backlog.ahead_of(video):
         yield "put_first"
     if any(row.state in STUCK or (row.state in OPEN and row.not_before) for row in rows) or resting_of(work):
         yield "retry"

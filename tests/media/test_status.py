@@ -124,12 +124,12 @@ def test_what_can_be_decided_depends_on_the_state(state: str, decisions: set[str
     assert set(told(transcript.video).decisions) == decisions
 
 
-def test_only_with_others_in_the_queue_can_a_video_be_put_first() -> None:
-    transcript = TranscriptFactory(queued_at=timezone.now())
-    TranscriptFactory(queued_at=timezone.now())
-    assert "put_first" in told(transcript.video).decisions
-    Transcript.objects.filter(pk=transcript.pk).update(priority=50)
-    assert "put_first" not in told(transcript.video).decisions
+def test_only_a_video_behind_another_can_be_put_first() -> None:
+    early, late = (TranscriptFactory(queued_at=timezone.now()) for _ in range(2))
+    assert "put_first" not in told(early.video).decisions
+    assert "put_first" in told(late.video).decisions
+    Transcript.objects.filter(pk=late.pk).update(priority=50)
+    assert "put_first" not in told(late.video).decisions
 
 
 def test_a_video_with_captions_is_done_though_some_versions_are_still_made() -> None:
