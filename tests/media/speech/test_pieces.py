@@ -1,7 +1,7 @@
 import numpy as np
 
 from media.speech.audio import RATE, Span, samples
-from media.speech.pieces import LONGEST_SECONDS, Piece, pieces
+from media.speech.pieces import LONGEST_SECONDS, Piece, parted, pieces
 from tests.media.speech.conftest import NARRATION
 
 
@@ -21,3 +21,21 @@ def test_a_time_in_a_piece_is_found_again_in_the_file() -> None:
     assert (piece.end(5), piece.start(5)) == (15, 20), "what ends at the seam ends before it, what begins there after"
     assert piece.start(6) == 21
     assert piece.end(30) == 23, "engines sometimes point behind the end"
+
+
+def regions(*spans: tuple[float, float]) -> list[tuple[int, int]]:
+    return [(round(start * RATE), round(end * RATE)) for start, end in spans]
+
+
+def test_a_piece_ends_where_the_speaker_pauses_longest_not_where_the_window_is_full() -> None:
+    spoken = regions((0, 10), (10.2, 20), (21.5, 27), (27.3, 37), (37.4, 47))
+    assert parted(spoken) == [0, 2, 5]
+
+
+def test_no_pause_is_worth_a_window_more() -> None:
+    assert parted(regions((0, 9), (19, 27), (30, 38))) == [0, 3]
+
+
+def test_whoever_speaks_without_a_pause_is_heard_all_the_same() -> None:
+    assert parted(regions((0, 28.4), (28.4, 56))) == [0, 1, 2]
+    assert parted([]) == [0]
