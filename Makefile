@@ -3,11 +3,12 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check messages clean
+.PHONY: help install models run test check bench-transcribe messages clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
 	@echo "make test     every check and test"
+	@echo "make bench-transcribe  how long transcription takes and what it gets wrong, beside other engines (8 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
 	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
@@ -37,6 +38,9 @@ run: models
 
 test: check models
 	$(BIN)/pytest --numprocesses 2
+
+bench-transcribe: models
+	@$(BIN)/python -m bench.transcribe
 
 check: install
 	$(BIN)/ruff format --check .
