@@ -91,7 +91,7 @@ def reason_of(video: Video, work: Video | Transcript, backlog: Backlog) -> str:
 
 def why_it_rests(row: Work, until: datetime) -> str:
     clock = time_format(timezone.localtime(until), "H:i")
-    said = {"reason": _(row.error).rstrip("。."), "count": row.attempts, "time": clock}
+    said = {"reason": _(row.error).rstrip(_("。")), "count": row.attempts, "time": clock}
     if row.attempts:
         return _("第 %(count)s 次没有成功：%(reason)s。%(time)s 再试。") % said
     return _("%(reason)s。准备好以后会自动继续，%(time)s 再看一次。") % said

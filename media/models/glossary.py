@@ -16,6 +16,9 @@ class Glossary(models.Model):
         verbose_name_plural = pgettext_lazy("plural", "词表")
         ordering = ["title"]
 
+    def __str__(self) -> str:
+        return self.title
+
     def clean(self) -> None:
         from media.glossaries.terms import check_terms
 
@@ -23,6 +26,3 @@ class Glossary(models.Model):
             check_terms(self.terms)
         except ValidationError as mistake:
             raise ValidationError({"terms": mistake}) from mistake
-
-    def __str__(self) -> str:
-        return self.title

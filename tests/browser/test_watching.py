@@ -65,8 +65,8 @@ def test_what_the_sign_in_page_of_a_public_network_swallows_is_sent_again(lesson
 
 
 def test_changing_how_a_video_plays_keeps_the_place_the_speed_and_what_was_played(lesson: Page) -> None:
-    for _ in range(90):  # a worker is making what there is to choose from
-        if lesson.locator("#qualities").count():
+    for _ in range(240):  # a worker is making what there is to choose from
+        if lesson.locator("#qualities [type=radio]").count() == 4:
             break
         lesson.wait_for_timeout(1000)
         lesson.reload()
