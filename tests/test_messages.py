@@ -118,6 +118,8 @@ CHINESE_IN_CODE = (
     "college/certificates/names.py",
     "college/management/commands/demo.py",
     "college/settings/",
+    "media/captions/formats/",
+    "media/captions/languages.py",
     "media/chapters/suggest.py",
     "media/chapters/titles.py",
     "media/glossaries/terms.py",
