@@ -13,9 +13,9 @@ from wagtail.admin.views import generic
 
 from college.people.models import User
 from media import actions
-from media.files import StorageUnreachable
 from media.forms import UploadForm
 from media.models import Upload, Video
+from media.outages import StorageUnreachable
 from media.uploads.actions import turn_into_video
 from media.uploads.refusals import UploadRefused
 
@@ -65,7 +65,7 @@ class VideoAddView(generic.CreateView):
         try:
             self.added = self.add(form)
         except UploadRefused as refusal:
-            return self.refuse(form, refusal.message, 409)
+            return self.refuse(form, refusal.message, refusal.status)
         except StorageUnreachable as trouble:
             logger.exception("A video could not be stored")
             return self.refuse(form, str(trouble.message), 503)

@@ -12,7 +12,7 @@ from django.core.files.storage import Storage, storages
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
-from media.files import is_remote
+from media.outages import is_remote
 from media.playback import serve
 
 DIRECT, X_ACCEL, REDIRECT = "direct", "x-accel", "redirect"

@@ -236,6 +236,8 @@ VIDEO_DELIVERY = env.str("VIDEO_DELIVERY", "redirect" if S3["BUCKET"] else "dire
 # What is written beside a video: transcripts are held against it.
 VIDEO_CONTEXT = "college.courses.context.text_around"
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", 4 * 1024**3)
+# What uploads and copies leave free on the disk: for the database, the logs, what is being made.
+DISK_RESERVE_BYTES = env.int("DISK_RESERVE_BYTES", 1024**3)
 # How much of a bucket's videos a machine keeps at hand for its workers.
 AT_HAND_MAX_BYTES = env.int("AT_HAND_MAX_BYTES", 20 * 1024**3)
 WHISPER_ENGINE = env.str("WHISPER_ENGINE", "auto")

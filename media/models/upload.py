@@ -40,7 +40,10 @@ class Upload(models.Model):
     @property
     def offset(self) -> int:
         """Bytes that have come."""
-        return self.path.stat().st_size if self.path.exists() else 0
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
 
     @property
     def is_complete(self) -> bool:

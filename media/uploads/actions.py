@@ -3,7 +3,9 @@
 import os
 import shutil
 import time
+import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Any
 from uuid import UUID
@@ -18,24 +20,56 @@ from college.people.models import User
 from media.actions import add_video
 from media.models import Upload, Video
 from media.uploads import incoming
-from media.uploads.refusals import UploadRefused
+from media.uploads.refusals import Expired, UploadRefused
+
+OPEN_UPLOADS = 20  # of one person
 
 
 def begin_upload(*, user: User, name: str, size: int, modified: int | None = None) -> Upload:
-    """Raises UploadRefused: too-big, full."""
+    """The same upload for the same file again. Raises UploadRefused: bad-request, too-big, too-many, full."""
     remove_expired_uploads()
     if size > settings.VIDEO_MAX_BYTES:
         raise UploadRefused("too-big", too_big(filesizeformat(size)))
     if not size:
         raise UploadRefused("bad-request", _("这个文件是空的，请换一个文件。"))
+    upload = Upload(user=user, name=plain(name), size=size, modified=modified)
+    upload = begun_before(upload) or upload
+    if not upload.pk and Upload.objects.filter(user=user).count() >= OPEN_UPLOADS:
+        sentence = _("您有 %(count)s 个文件还没有传完。请先传完，或取消其中几个。")
+        raise UploadRefused("too-many", sentence % {"count": OPEN_UPLOADS})
+    if (free := free_bytes(besides=upload)) < size - upload.offset:
+        raise UploadRefused("full", too_little_room(free, size))
+    upload.expires_at = timezone.now() + Upload.LIFETIME
+    with incoming.room():
+        upload.path.touch()
+    upload.save()
+    return upload
+
+
+def plain(name: str) -> str:
+    """The last part of what may be a path of any system, without what nobody can read."""
+    readable = "".join(letter for letter in name.replace("\\", "/") if unicodedata.category(letter) != "Cc")
+    return PurePath(readable).name.strip()[:255] or _("视频")
+
+
+def begun_before(upload: Upload) -> Upload | None:
+    """By name, size and date it is the same file."""
+    same = Upload.objects.filter(user=upload.user, name=upload.name, size=upload.size, modified=upload.modified)
+    return same.first() if upload.modified is not None else None
+
+
+def free_bytes(*, besides: Upload | None = None) -> int:
+    """What nobody else has been promised, and no more than leaves the machine some air."""
     folder = Path(str(settings.FILE_UPLOAD_TEMP_DIR))
     folder.mkdir(parents=True, exist_ok=True)
-    if (free := shutil.disk_usage(folder).free) < size:
-        sentence = _("服务器的磁盘只剩 %(free)s，放不下这个 %(size)s 的文件。请联系管理员。")
-        raise UploadRefused("full", sentence % {"free": filesizeformat(free), "size": filesizeformat(size)})
-    name = PurePath(name.replace("\\", "/")).name[:255]
-    expires_at = timezone.now() + Upload.LIFETIME
-    return Upload.objects.create(user=user, name=name, size=size, modified=modified, expires_at=expires_at)
+    others = Upload.objects.exclude(uuid=besides.uuid) if besides else Upload.objects.all()
+    promised = sum(upload.size - upload.offset for upload in others)
+    return max(0, shutil.disk_usage(folder).free - settings.DISK_RESERVE_BYTES - promised)
+
+
+def too_little_room(free: int, size: int) -> str:
+    sentence = _("服务器的磁盘只剩 %(free)s，放不下这个 %(size)s 的文件。请联系管理员。")
+    return sentence % {"free": filesizeformat(free), "size": filesizeformat(size)}
 
 
 def receive(*, upload: Upload, offset: int, blocks: Iterable[bytes], checksum: tuple[str, bytes] | None = None) -> None:
@@ -68,28 +102,28 @@ def turn_into_video(*, uuid: UUID, user: User, **said: Any) -> Video:
 
     Raises UploadRefused: expired, busy, offset (if not all has come); StorageUnreachable.
     """
-    upload = Upload.objects.filter(uuid=uuid, user=user).first()
-    if not upload:
-        return _made_before(uuid, user)
-    with incoming.held(upload.path):
-        if not upload.is_complete:
-            raise UploadRefused("offset", _("这个文件还没有传完。"))
-        with ArrivedFile(upload) as file:
-            video = add_video(file=file, uuid=uuid, user=user, **said)
-        terminate(upload)
-    return video
-
-
-def _made_before(uuid: UUID, user: User) -> Video:
-    """Asked again by who did not hear the answer."""
     try:
-        return Video.objects.get(uuid=uuid, uploaded_by=user)
-    except Video.DoesNotExist as error:
-        raise expired() from error
+        upload = Upload.objects.get(uuid=uuid, user=user)
+        with incoming.held(upload.path):
+            video = _made_before(uuid, user) or _make(upload, user, said)
+            terminate(upload)
+            return video
+    except (Upload.DoesNotExist, Expired) as gone:
+        if made := _made_before(uuid, user):
+            return made
+        raise Expired from gone
 
 
-def expired() -> UploadRefused:
-    return UploadRefused("expired", _("这个文件太久没有传完，已经清除，请重新上传。"))
+def _make(upload: Upload, user: User, said: dict[str, Any]) -> Video:
+    if not upload.is_complete:
+        raise UploadRefused("offset", _("这个文件还没有传完。"))
+    with ArrivedFile(upload) as file:
+        return add_video(file=file, user=user, upload=upload, **said)
+
+
+def _made_before(uuid: UUID, user: User) -> Video | None:
+    """Asked again by who did not hear the answer."""
+    return Video.objects.filter(uuid=uuid, uploaded_by=user).first()
 
 
 class ArrivedFile(File):
@@ -116,8 +150,9 @@ def remove_expired_uploads() -> None:
         terminate(upload)
     too_old = time.time() - 2 * Upload.LIFETIME.total_seconds()
     for path in Path(str(settings.FILE_UPLOAD_TEMP_DIR)).glob("*"):
-        if path.is_file() and path.stat().st_mtime < too_old:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another worker was quicker
+            if path.is_file() and path.stat().st_mtime < too_old:
+                path.unlink()
 
 
 def too_big(size: str) -> str:

@@ -1,6 +1,5 @@
 """The file that an upload fills. Its length is the truth, its lock the only one."""
 
-import errno
 import fcntl
 import hashlib
 import os
@@ -9,20 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from django.utils.translation import gettext as _
 
-from media.uploads.refusals import UploadRefused
+from media.outages import is_full
+from media.uploads.refusals import Expired, UploadRefused
 
 BLOCK_BYTES = 64 * 1024
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def append(path: Path, position: int, blocks: Iterable[bytes]) -> None:
     """Each block goes to the end of the file if that is still where it belongs, so no two senders interleave: whoever
     comes second at a place is refused. A sender that hangs in a dead connection therefore stands in nobody's way."""
-    with path.open("ab", buffering=0) as file:
+    with existing(path) as file:
         for block in blocks:
             with room(), _locked(file):
                 now = os.fstat(file.fileno())
@@ -44,12 +42,20 @@ def append_checked(path: Path, position: int, blocks: Iterable[bytes], *, algori
         append(path, position, iter(lambda: piece.read(BLOCK_BYTES), b""))
 
 
+def existing(path: Path) -> FileIO:
+    """To be appended to. Raises UploadRefused (expired): who gave the upload up took the file away for good."""
+    try:
+        return FileIO(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC), "ab")
+    except FileNotFoundError as error:
+        raise Expired from error
+
+
 @contextmanager
 def room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in NO_ROOM:
+        if not is_full(error):
             raise
         raise UploadRefused("full", _("服务器的磁盘满了，已传的部分还在。请联系管理员，有了空间再接着传。")) from error
 
@@ -57,7 +63,7 @@ def room() -> Iterator[None]:
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """While a complete file becomes a video. It is on the disk then, come what may."""
-    with path.open("ab") as file:
+    with existing(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -67,7 +73,7 @@ def held(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
+def _locked(file: FileIO) -> Iterator[None]:
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
         yield

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -20,23 +21,15 @@ from wagtail.permissions import policy_registry
 from college.people.models import User
 from media.models import Upload, Video
 from media.uploads import headers
-from media.uploads.actions import begin_upload, expired, receive, terminate
+from media.uploads.actions import begin_upload, receive, terminate
 from media.uploads.incoming import BLOCK_BYTES
-from media.uploads.refusals import UploadRefused
+from media.uploads.refusals import Expired, UploadRefused
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,checksum,expiration,termination"
 BODY_TYPE = "application/offset+octet-stream"
-STATUS = {
-    "bad-request": 400,
-    "offset": 409,
-    "expired": 410,
-    "too-big": 413,
-    "wrong-type": 415,
-    "busy": 423,
-    "checksum": 460,
-    "full": 507,
-}
+# What is to be checked lies on the disk twice for a while.
+CHECKED_BYTES = 64 * 1024**2
 
 
 class TusView(View):
@@ -44,7 +37,7 @@ class TusView(View):
         try:
             response = self.answer(request, *args, **kwargs)
         except UploadRefused as refusal:
-            response = sentence(refusal.message, STATUS[refusal.code])
+            response = sentence(refusal.message, refusal.status)
         response["Tus-Resumable"] = VERSION
         return response
 
@@ -102,7 +95,11 @@ class UploadView(TusView):
         length = headers.whole_number(request, "Content-Length")
         if offset + length > upload.size:
             raise UploadRefused("too-big", _("传来的比说好的 %(count)s 字节多。") % {"count": upload.size})
-        receive(upload=upload, offset=offset, blocks=blocks(request, length), checksum=headers.checksum(request))
+        checksum = headers.checksum(request)
+        if checksum and length > CHECKED_BYTES:
+            sentence = _("要校验的一段最大 %(limit)s。") % {"limit": filesizeformat(CHECKED_BYTES)}
+            raise UploadRefused("too-big", sentence)
+        receive(upload=upload, offset=offset, blocks=blocks(request, length), checksum=checksum)
         return HttpResponse(status=204, headers={"Upload-Offset": str(upload.offset), **expiry(upload)})
 
     def delete(self, request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -111,8 +108,8 @@ class UploadView(TusView):
 
     def get_upload(self, uuid: UUID) -> Upload:
         upload = get_object_or_404(Upload, uuid=uuid, user=self.request.user)
-        if upload.is_expired:
-            raise expired()
+        if upload.is_expired or not upload.path.exists():
+            raise Expired
         return upload
 
 

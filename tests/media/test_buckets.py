@@ -16,8 +16,9 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from college.settings.storage import NAMES, bucket_storage
 from media.at_hand import folder
 from media.checks import s3, s3_answers
-from media.files import at_hand, is_remote
+from media.files import at_hand
 from media.models import Upload, Video
+from media.outages import is_remote
 from tests.media.factories import VideoFactory
 from tests.media.uploads.conftest import Begin, Send, begin, incoming, send, upload_at  # noqa: F401  # fixtures
 

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import OperationalError, connection
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from media.models import Upload, Video
 from media.uploads.actions import remove_expired_uploads
+from media.uploads.incoming import held
+from tests.media.factories import VideoFactory
 from tests.media.uploads.conftest import Begin, Send, upload_at
 
 pytestmark = pytest.mark.django_db
@@ -76,9 +79,54 @@ def test_nobody_makes_a_video_of_another_s_upload(
     upload = arrived(b"01234")
     other = Client()
     other.force_login(admin_user)
-    assert other.post(ADD, form(upload), headers=JSON).status_code == 409
+    assert other.post(ADD, form(upload), headers=JSON).status_code == 410
     assert desk.post(ADD, form(upload), headers=JSON).status_code == 200
-    assert other.post(ADD, form(upload), headers=JSON).status_code == 409
+    assert other.post(ADD, form(upload), headers=JSON).status_code == 410
+
+
+def test_a_database_that_stumbles_at_the_end_costs_no_file(
+    desk: Client, arrived: Callable[[bytes], Upload], incoming: Path
+) -> None:
+    upload = arrived(b"01234")
+    desk.raise_request_exception = False
+
+    def stumble(**kwargs: object) -> None:
+        pre_delete.disconnect(stumble, sender=Upload)
+        raise OperationalError("out of luck")
+
+    pre_delete.connect(stumble, sender=Upload)
+    assert desk.post(ADD, form(upload), headers=JSON).status_code == 500
+    answer = desk.post(ADD, form(upload), headers=JSON).json()
+    video = Video.objects.get()
+    assert (answer["url"], video.file.read()) == (f"/admin/videos/edit/{video.pk}/", b"01234")
+    assert list(incoming.iterdir()) == []
+
+
+def test_an_upload_that_outlived_its_video_changes_nothing_of_it(
+    desk: Client, arrived: Callable[[bytes], Upload]
+) -> None:
+    upload = arrived(b"01234")
+    video = VideoFactory(uuid=upload.uuid, uploaded_by=upload.user)
+    answer = desk.post(ADD, form(upload), headers=JSON).json()
+    assert answer["url"] == f"/admin/videos/edit/{video.pk}/"
+    assert len(video.file.read()) == 1000
+    assert not Upload.objects.exists()
+
+
+def test_who_asks_again_while_the_file_is_being_saved_is_told_to_wait(
+    desk: Client, arrived: Callable[[bytes], Upload]
+) -> None:
+    upload = arrived(b"01234")
+    with held(upload.path):
+        assert desk.post(ADD, form(upload), headers=JSON).status_code == 423
+    assert desk.post(ADD, form(upload), headers=JSON).status_code == 200
+
+
+def test_a_file_without_a_name_is_called_a_video(desk: Client, arrived: Callable[[bytes], Upload]) -> None:
+    upload = arrived(b"01234")
+    Upload.objects.update(name="")
+    desk.post(ADD, form(upload), headers=JSON)
+    assert Video.objects.get().title == "视频"
 
 
 def test_when_the_storage_takes_nothing_the_upload_waits_until_it_does(
@@ -107,8 +155,8 @@ def test_the_page_lists_what_is_unfinished_with_as_many_queries_for_many(
         page = desk.get(ADD).text
     count = len(queries)
     assert "《社区议事.mp4》已传 60 %，重新选择这个文件就接着传。" in page
-    for _ in range(5):
-        begin(size=10)
+    for number in range(5):
+        begin(size=10, name=f"{number}.mp4")
     with django_assert_num_queries(count):
         assert desk.get(ADD).text.count("data-upload-url") == 6
 

@@ -9,6 +9,7 @@ from media.uploads.refusals import UploadRefused
 def test_two_senders_at_once_never_mix(tmp_path: Path) -> None:
     """The first hangs in a dead connection; the second goes on where it stopped; the first wakes up."""
     path = tmp_path / "upload"
+    path.touch()
     waking = []
 
     def first() -> object:
@@ -24,6 +25,7 @@ def test_two_senders_at_once_never_mix(tmp_path: Path) -> None:
 
 def test_what_was_given_up_meanwhile_takes_no_more(tmp_path: Path) -> None:
     path = tmp_path / "upload"
+    path.touch()
 
     def blocks() -> object:
         yield b"aaaa"
@@ -33,9 +35,13 @@ def test_what_was_given_up_meanwhile_takes_no_more(tmp_path: Path) -> None:
     with pytest.raises(UploadRefused):
         append(path, 0, blocks())
     assert not path.exists()
+    with pytest.raises(UploadRefused, match="expired"):
+        append(path, 0, iter([b"cccc"]))
+    assert not path.exists()
 
 
 def test_a_file_becomes_a_video_once_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "upload"
+    path.touch()
     with held(path), pytest.raises(UploadRefused, match="busy"), held(path):
         pass

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import resource
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from django.utils.http import parse_http_date
 from pytest_django import Settings
 
 from media.models import Upload
-from media.uploads.actions import remove_expired_uploads
+from media.uploads.actions import OPEN_UPLOADS, remove_expired_uploads
+from media.uploads.views import CHECKED_BYTES
 from tests.factories import UserFactory
 from tests.media.uploads.conftest import TUS, UPLOADS, Begin, Send, upload_at
 
@@ -98,6 +100,52 @@ def test_a_file_that_the_disk_cannot_hold_is_refused_before_it_is_sent(desk: Cli
     assert (answer.status_code, "磁盘只剩" in answer.text) == (507, True)
 
 
+def test_what_others_still_have_to_send_is_not_promised_twice(desk: Client, begin: Begin, settings: Settings) -> None:
+    settings.VIDEO_MAX_BYTES = 10**15
+    most = shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free - settings.DISK_RESERVE_BYTES - 10**8
+    assert most > 0, "a disk with some room"
+    for size, status in ((most + 10**9, 507), (most, 201), (10**9, 507)):
+        assert desk.post(UPLOADS, headers={**TUS, "Upload-Length": str(size)}).status_code == status
+
+
+def test_the_same_file_again_is_the_same_upload(begin: Begin, send: Send) -> None:
+    address = begin(size=10)
+    send(address, b"01234", offset=0)
+    assert begin(size=10) == address
+    assert upload_at(address).offset == 5
+    assert begin(size=11) != address
+
+
+def test_nobody_begins_any_number_of_uploads(desk: Client, begin: Begin) -> None:
+    for number in range(OPEN_UPLOADS):
+        begin(size=10 + number)
+    answer = desk.post(UPLOADS, headers={**TUS, "Upload-Length": "5"})
+    assert (answer.status_code, "20 个文件还没有传完" in answer.text) == (422, True)
+    begin(size=10)
+
+
+def test_a_piece_that_is_to_be_checked_is_no_whole_film(begin: Begin, send: Send, settings: Settings) -> None:
+    address = begin(size=2 * CHECKED_BYTES)
+    answer = send(address, bytes(CHECKED_BYTES + 1), offset=0, Upload_Checksum="sha1 eHg=")
+    assert (answer.status_code, upload_at(address).offset) == (413, 0)
+
+
+def test_a_piece_for_an_upload_that_was_given_up_leaves_nothing_behind(desk: Client, begin: Begin, send: Send) -> None:
+    address = begin(size=10)
+    path = upload_at(address).path
+    path.unlink()
+    assert send(address, b"01234", offset=0).status_code == 410
+    assert desk.head(address, headers=TUS).status_code == 410
+    assert not path.exists()
+    assert begin(size=10) == address
+    assert send(address, b"01234", offset=0).status_code == 204
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("", "视频"), ("课\0\n.mp4", "课.mp4"), (r"C:\课.mp4", "课.mp4")])
+def test_a_name_is_kept_as_far_as_it_can_be_read(begin: Begin, sent: str, kept: str) -> None:
+    assert upload_at(begin(size=10, name=sent)).name == kept
+
+
 def test_nobody_sends_more_than_they_said(begin: Begin, send: Send) -> None:
     address = begin(size=5)
     assert send(address, b"012345", offset=0).status_code == 413
@@ -112,6 +160,7 @@ def test_nobody_sends_more_than_they_said(begin: Begin, send: Send) -> None:
         {"Upload-Length": "0"},
         {"Upload-Length": "many"},
         {"Upload-Length": "5", "Upload-Metadata": "filename ***"},
+        {"Upload-Length": "5", "Upload-Metadata": "filename 课"},
         {"Upload-Defer-Length": "1"},
     ],
 )
@@ -124,6 +173,7 @@ def test_a_piece_must_say_what_it_is(desk: Client, begin: Begin, send: Send) -> 
     address = begin(size=5)
     assert desk.patch(address, b"01234", headers={**TUS, "Upload-Offset": "0"}).status_code == 415
     assert send(address, b"01234", offset=0, Upload_Checksum="md4 eHg=").status_code == 400
+    assert send(address, b"01234", offset=0, Upload_Checksum="").status_code == 400
     assert send(address, b"01234", offset=0, Upload_Checksum="sha1").status_code == 460
     assert upload_at(address).offset == 0
 
