@@ -21,7 +21,7 @@ class Target:
         return self.figure <= self.most
 
     def row(self) -> Row:
-        shown = [f"{value:.2f} {self.unit}".strip() for value in (self.figure, self.most)]
+        shown = [f"{value:.0f} {self.unit}" if self.unit else f"{value:.2f}" for value in (self.figure, self.most)]
         return [self.promise, shown[0], f"≤ {shown[1]}", "met" if self.is_met else "NOT MET"]
 
 

@@ -14,4 +14,4 @@ def test_a_reader_of_the_table_sees_columns_stand_under_each_other_whatever_the_
 
 def test_a_promise_is_kept_up_to_its_limit_and_broken_beyond() -> None:
     assert Target("ours ÷ theirs", 1.10, most=1.10).row() == ["ours ÷ theirs", "1.10", "≤ 1.10", "met"]
-    assert Target("memory", 1300, most=1200, unit="MB").row() == ["memory", "1300.00 MB", "≤ 1200.00 MB", "NOT MET"]
+    assert Target("memory", 1300, most=1200, unit="MB").row() == ["memory", "1300 MB", "≤ 1200 MB", "NOT MET"]
