@@ -1,30 +1,69 @@
+"""Files that come within a form. Forms are read ahead of every permission, so what a body may bring is bounded here."""
+
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import (
+    FileUploadHandler,
+    SkipFile,
+    StopUpload,
+    TemporaryFileUploadHandler,
+)
 from django.urls import reverse
+
+from media.outages import is_full
+from media.uploads.actions import free_bytes, too_little_room
 
 SMALL_BYTES = 16 * 1024**2
 
 
 class BoundedUpload(FileUploadHandler):
-    """Hangs up on a body that nobody may send, before it fills the disk: forms are read ahead of every permission.
+    """Hangs up on a body that nobody may send, before it fills the disk.
 
-    A video comes whole in a form only from a browser without JavaScript; see `media.uploads`.
+    A video comes whole in a form only from a browser without JavaScript; see `media.uploads`. One that the disk cannot
+    hold is read to its end and thrown away: else the browser would not show the sentence that says so.
     """
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        content_length = int(args[2])
         user = getattr(self.request, "user", None)
         is_for_videos = self.request is not None and self.request.path == reverse("videos:add")
         may_send_videos = is_for_videos and user is not None and user.has_perm("wagtailadmin.access_admin")
         # A little more than a video may have, so that who is slightly over reads the form's own sentence.
         self.left = SMALL_BYTES + (settings.VIDEO_MAX_BYTES if may_send_videos else 0)
+        self.refusal = ""
+        if may_send_videos and (free := free_bytes()) < content_length < self.left:
+            self.refusal = too_little_room(free, content_length)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.left -= len(raw_data)
         if self.left < 0:
             raise StopUpload(connection_reset=True)
+        if self.refusal:
+            skip(self.request, self.refusal)
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class FileOnDisk(TemporaryFileUploadHandler):
+    """For when the disk fills on the way."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        try:
+            super().receive_data_chunk(raw_data, start)
+            self.file.flush()
+        except OSError as error:
+            if not is_full(error):
+                raise
+            with suppress(OSError):  # it tries once more to write
+                self.file.close()
+            skip(self.request, too_little_room(free_bytes(), self.content_length or 0))
+
+
+def skip(request: Any, sentence: str) -> None:
+    """The form with the file left out and the reason for it at hand; see `media.adding`."""
+    request.upload_refusal = sentence
+    raise SkipFile

@@ -31,7 +31,8 @@ class VideoAddView(generic.CreateView):
         return [*above, {**here, "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "user": self.request.user}
+        refusal = getattr(self.request, "upload_refusal", "")
+        return {**super().get_form_kwargs(), "user": self.request.user, "refusal": refusal}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         unfinished = Upload.objects.filter(user=self.request.user, expires_at__gt=timezone.now())

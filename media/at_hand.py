@@ -6,6 +6,7 @@ A copy `name` has a lock `name.lock` beside it: held alone by who fetches or rem
 import fcntl
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +15,15 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.storage import Storage
 
+from media.outages import reachable
+
 
 @contextmanager
 def fetched(storage: Storage, name: str) -> Iterator[Path]:
-    try:
-        size = storage.size(name)
-    except FileNotFoundError:
+    """Raises StorageUnreachable."""
+    with reachable(storage):
+        size = size_of(storage, name)
+    if size is None:
         yield folder() / "missing"
         return
     path = folder() / hashlib.sha256(f"{name} {size}".encode()).hexdigest()[:32]
@@ -32,7 +36,15 @@ def fetched(storage: Storage, name: str) -> Iterator[Path]:
                 return
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not path.exists() and _is_current(lock, path):
-                fetch(storage, name, path, size)
+                with reachable(storage):
+                    fetch(storage, name, path, size)
+
+
+def size_of(storage: Storage, name: str) -> int | None:
+    try:
+        return storage.size(name)
+    except FileNotFoundError:
+        return None
 
 
 def fetch(storage: Any, name: str, path: Path, size: int) -> None:
@@ -47,7 +59,9 @@ def fetch(storage: Any, name: str, path: Path, size: int) -> None:
 def make_room(size: int) -> None:
     """Removes the copies that were used longest ago, but none that is in use: then it is tight for a while."""
     copies = sorted((entry for entry in os.scandir(folder()) if not entry.name.endswith(".lock")), key=_last_used)
-    too_much = sum(entry.stat().st_size for entry in copies) + size - settings.AT_HAND_MAX_BYTES
+    over_limit = sum(entry.stat().st_size for entry in copies) + size - settings.AT_HAND_MAX_BYTES
+    over_disk = size + settings.DISK_RESERVE_BYTES - shutil.disk_usage(folder()).free
+    too_much = max(over_limit, over_disk)
     for entry in copies:
         if too_much <= 0:
             return

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop as _
 from media.heartbeat import heartbeat
 from media.models import MAX_ATTEMPTS, Lease, LeaseLost, Work
 from media.models.work import WorkQuerySet, pause_after
+from media.outages import StorageUnreachable, is_full
 from media.speech.errors import EngineMissing, UnusableMedia
 
 logger = logging.getLogger(__name__)
@@ -23,8 +24,10 @@ logger = logging.getLogger(__name__)
 UNEXPECTED = _("处理时出了意外")
 GIVEN_UP = _("处理时出了意外，原因已记入日志。可以点“重试”；仍不成功请联系管理员。")
 INTERRUPTED = _("处理了几次都中途断掉，可能是内存不够。请联系管理员。")
-# An engine that is put in place meanwhile is found without anybody's asking for it.
-ENGINE_PAUSE = timedelta(minutes=2)
+UNREACHABLE = _("暂时连不上存放视频的地方。")
+DISK_FULL = _("服务器的磁盘满了，请联系管理员。")
+# What is put in place or repaired meanwhile is found without anybody's asking for it.
+PAUSE = timedelta(minutes=2)
 
 
 def attempt(model: type[Work], pk: int, do: Callable[[Any, Lease], None]) -> None:
@@ -42,14 +45,25 @@ def attempt(model: type[Work], pk: int, do: Callable[[Any, Lease], None]) -> Non
     except UnusableMedia as refusal:
         _leave(lease, "failed", error=str(refusal.message))
     except EngineMissing as missing:
-        _wait(lease, ENGINE_PAUSE, attempts=F("attempts") - 1, error=str(missing.message))
+        _wait(lease, PAUSE, attempts=F("attempts") - 1, error=str(missing.message))
     except Exception as accident:
+        if sentence := outage(accident):
+            logger.warning("%s %s waits: %r", model.__name__, pk, accident.__cause__ or accident)
+            _wait(lease, PAUSE, attempts=F("attempts") - 1, error=sentence)
+            return
         logger.exception("%s %s: attempt %s failed", model.__name__, pk, row.attempts)
         _try_again(row, lease, fault(accident))
     except BaseException:
         # The worker was told to stop: that is nobody's failure.
         _leave(lease, "waiting", attempts=F("attempts") - 1, queued_at=None)
         raise
+
+
+def outage(accident: Exception) -> str:
+    """What is to be waited for, if neither the file nor the program is to blame."""
+    if is_full(accident) or is_full(accident.__cause__):
+        return DISK_FULL
+    return UNREACHABLE if isinstance(accident, StorageUnreachable) else ""
 
 
 def fault(accident: Exception) -> str:

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.files.storage import storages
 from django.utils.module_loading import import_string
 
-ADDRESSING_STYLES = ("auto", "path", "virtual")
+from college.settings.storage import ADDRESSING_STYLES
 
 
 @register()
@@ -38,7 +38,7 @@ def video_delivery(**kwargs: Any) -> list[CheckMessage]:
         return []
     place = "in a bucket" if is_bucket else "on this machine"
     hint = f"Videos are kept {place}: set it to {' or '.join(fitting)}, or leave it out."
-    return [Error(f"VIDEO_DELIVERY cannot be {said!r}.", hint=hint, id="media.E004")]
+    return [Error(f"VIDEO_DELIVERY cannot be {said!r}.", hint=hint, id="media.E005")]
 
 
 @register()

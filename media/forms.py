@@ -96,8 +96,10 @@ class UploadForm(VideoForm):
         error_messages = {"file": {"empty": _("这个文件是空的，请换一个文件。")}}
         widgets = {**VideoForm.Meta.widgets, "file": forms.FileInput(attrs={"accept": ACCEPTED})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, refusal: str = "", **kwargs: Any) -> None:
+        """`refusal`: why the file that came with the form was not taken in."""
         super().__init__(*args, **kwargs)
+        self.refusal = refusal
         limit = filesizeformat(settings.VIDEO_MAX_BYTES)
         self.fields["title"].required = False
         self.fields["file"].required = False
@@ -115,7 +117,9 @@ class UploadForm(VideoForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not cleaned.get("file") and not cleaned.get("upload") and not self.errors:
+        if self.refusal:
+            self.add_error("file", self.refusal)
+        elif not cleaned.get("file") and not cleaned.get("upload") and not self.errors:
             self.add_error("file", _("请先选一个视频文件。"))
         return cleaned
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from media.files import at_hand, discard
 from media.models import Lease, LeaseLost, Video
+from media.outages import reachable
 from media.renditions import begin_renditions
 from media.signals import video_ready
 from media.speech.probe import Probe, draw_poster, probe
@@ -47,6 +48,7 @@ def _finish(video: Video, lease: Lease, found: Probe, poster: str) -> None:
 
 
 def keep_poster(video: Video, jpeg: bytes) -> str:
-    video.poster.storage.delete(video.poster.field.generate_filename(video, "poster.jpg"))
-    video.poster.save("poster.jpg", ContentFile(jpeg), save=False)
+    with reachable(video.poster.storage):
+        video.poster.storage.delete(video.poster.field.generate_filename(video, "poster.jpg"))
+        video.poster.save("poster.jpg", ContentFile(jpeg), save=False)
     return str(video.poster.name)

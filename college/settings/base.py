@@ -201,7 +201,7 @@ FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 FILE_UPLOAD_HANDLERS = [
     "college.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "college.uploads.FileOnDisk",
 ]
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = VAR_DIR / "pictures"

@@ -12,6 +12,7 @@ from django.core.files.base import File
 
 from media.files import at_hand, discard
 from media.models import Lease, Rendition
+from media.outages import reachable
 from media.renditions.ffmpeg import convert
 from media.renditions.original import original_of
 from media.renditions.recipes import arguments
@@ -89,7 +90,7 @@ def checked(made: Path, duration: float) -> Size:
 def keep(rendition: Rendition, lease: Lease, made: Path, size: Size) -> None:
     """No two attempts write to one name: whoever lost the lease takes away only their own."""
     length, (width, height) = made.stat().st_size, size
-    with made.open("rb") as file:
+    with made.open("rb") as file, reachable(rendition.file.storage):
         rendition.file.save(lease.key.hex, Finished(file, str(made)), save=False)
     storage, name = rendition.file.storage, str(rendition.file.name)
     try:

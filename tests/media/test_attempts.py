@@ -1,5 +1,6 @@
 """Work in the hands of workers that may fail, be told to stop, or vanish."""
 
+import errno
 import threading
 import time
 from collections.abc import Callable
@@ -10,10 +11,11 @@ from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from media.attempts import GIVEN_UP, INTERRUPTED, UNEXPECTED, attempt
+from media.attempts import DISK_FULL, GIVEN_UP, INTERRUPTED, UNEXPECTED, UNREACHABLE, attempt
 from media.jobs import resume_abandoned_work, retry
 from media.models import MAX_ATTEMPTS, Chunk, Lease, LeaseLost, Transcript, Video
 from media.models.work import PATIENCE, WorkQuerySet
+from media.outages import StorageUnreachable
 from media.signals import transcript_finished
 from media.speech.errors import EngineMissing, UnusableMedia
 from media.transcripts import settle
@@ -163,6 +165,21 @@ def test_work_waits_for_a_missing_engine_however_often_it_is_missed() -> None:
     attempt(Chunk, chunk.pk, finish)
     chunk.refresh_from_db()
     assert (chunk.state, chunk.error) == (Chunk.State.DONE, "")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"), [(StorageUnreachable(), UNREACHABLE), (OSError(errno.ENOSPC, "/var"), DISK_FULL)]
+)
+def test_work_waits_for_the_storage_and_for_room_without_losing_an_attempt(trouble: Exception, told: str) -> None:
+    def meet(chunk: Chunk, lease: Lease) -> None:
+        raise trouble
+
+    chunk = ChunkFactory()
+    for _ in range(MAX_ATTEMPTS + 1):
+        attempt(Chunk, chunk.pk, meet)
+        chunk.refresh_from_db()
+        assert (chunk.state, chunk.attempts, chunk.error) == (Chunk.State.WAITING, 0, told)
+        wait_no_longer()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -15,10 +15,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from college.settings.storage import NAMES, bucket_storage
 from media.at_hand import folder
+from media.attempts import UNREACHABLE, attempt
 from media.checks import s3, s3_answers
 from media.files import at_hand
 from media.models import Upload, Video
-from media.outages import is_remote
+from media.outages import StorageUnreachable, is_remote
+from media.probing import examine, keep_poster
 from tests.media.factories import VideoFactory
 from tests.media.uploads.conftest import Begin, Send, begin, incoming, send, upload_at  # noqa: F401  # fixtures
 
@@ -148,6 +150,33 @@ def test_when_the_bucket_cannot_be_reached_the_upload_waits(
     assert desk.post(ADD, form, headers=JSON).status_code == 200
     assert not Upload.objects.exists()
     assert names(bucket) == [f"videos/{Video.objects.get().uuid}/original"]
+
+
+def test_when_the_bucket_cannot_be_reached_a_worker_waits_until_it_can(
+    bucket: Any, said: dict[str, str], keep_in: Callable[[dict[str, str]], Any]
+) -> None:
+    video = VideoFactory(state=Video.State.WAITING)
+    keep_in({**said, "ENDPOINT_URL": "http://127.0.0.1:9"})
+    attempt(Video, video.pk, examine)
+    video.refresh_from_db()
+    assert (video.state, video.attempts, video.error) == (Video.State.WAITING, 0, UNREACHABLE)
+    with pytest.raises(StorageUnreachable):
+        keep_poster(video, b"jpeg")
+    keep_in(said)
+    Video.objects.update(not_before=None)
+    attempt(Video, video.pk, examine)
+    video.refresh_from_db()
+    assert (video.state, "不是视频" in video.error) == (Video.State.FAILED, True)
+
+
+def test_copies_make_room_for_new_ones_on_a_full_disk(bucket: Any, settings: Settings) -> None:
+    old, newest = (VideoFactory().file for _ in range(2))
+    with at_hand(old) as forgotten:
+        pass
+    settings.DISK_RESERVE_BYTES = 10**15
+    with at_hand(newest) as there:
+        assert there.exists()
+        assert not forgotten.exists()
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,11 @@ def test_an_operator_who_misspells_the_policy_is_told(settings: Settings) -> Non
     assert [message.id for message in run_checks()] == ["media.E001"]
 
 
+def test_an_operator_who_misspells_the_delivery_is_told(settings: Settings) -> None:
+    settings.VIDEO_DELIVERY = "pigeon"
+    assert [message.id for message in run_checks()] == ["media.E005"]
+
+
 def test_an_operator_who_misspells_the_engine_is_told_which_there_are(settings: Settings) -> None:
     settings.WHISPER_ENGINE = "fast-whisper"
     [message] = run_checks()
