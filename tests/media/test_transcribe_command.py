@@ -1,24 +1,27 @@
-"""Run as people run it: in a process of its own."""
-
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 
 from media.speech.errors import UNUSABLE
 from tests.media.conftest import Make
 from tests.media.speech.conftest import H264, NARRATION, TONE, halved
 
-COMMAND = [sys.executable, str(settings.BASE_DIR / "manage.py"), "transcribe"]
-NO_DATABASE = {
-    **os.environ,
-    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
-    "DJANGO_SETTINGS_MODULE": "college.settings.test",
-}
+NO_DATABASE = "postgresql://nobody@127.0.0.1:1/none"
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
 
 
 @pytest.fixture(scope="session")
@@ -27,15 +30,34 @@ def beginning(make: Make, models: Path) -> Path:
     return make("beginning.mp4", "-i", str(NARRATION / "cloud-volunteer-records.m4a"), *H264, seconds=8)
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *map(str, arguments)], capture_output=True, text=True, env=NO_DATABASE, check=False
-    )
+def run(*arguments: object) -> Done:
+    stdout, stderr = StringIO(), StringIO()
+    try:
+        call_command("transcribe", *map(str, arguments), stdout=stdout, stderr=stderr)
+        code = 0
+    except SystemExit as end:
+        code = int(str(end.code))
+    return Done(code, stdout.getvalue(), stderr.getvalue())
 
 
-def assert_refused(done: subprocess.CompletedProcess[str], sentence: object) -> None:
+def assert_refused(done: Done, sentence: object) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"{sentence}\n"
+
+
+def test_a_program_gets_captions_and_codes_from_a_process_that_needs_no_database(beginning: Path) -> None:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "transcribe"]
+    nowhere = {
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+        "DJANGO_SETTINGS_MODULE": "college.settings.test",
+    }
+    environment = {**os.environ, **nowhere}
+    done = subprocess.run([*command, str(beginning)], capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("WEBVTT\n\n00:00:00.")
+    missing = beginning.with_name("gone.mp4")
+    done = subprocess.run([*command, str(missing)], capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{UNUSABLE['missing']}\n")
 
 
 def test_a_lesson_is_written_as_captions(beginning: Path) -> None:
