@@ -35,6 +35,14 @@ def break_after_the_first_piece(route: Route) -> None:
         route.continue_()
 
 
+def answer(route: Route, statuses: list[int]) -> None:
+    """To what the page saves: these one after another, then what the server says."""
+    if route.request.method == "POST" and statuses:
+        route.fulfill(status=statuses.pop(0), json={"errors": {"upload": ["请稍等一会儿。"]}})
+    else:
+        route.continue_()
+
+
 def test_an_upload_survives_the_network_and_the_page(desk: Page, college: College, long: Path, short: Path) -> None:
     sign_in(desk, "teacher")
     desk.goto(ADD)
@@ -59,10 +67,15 @@ def test_an_upload_survives_the_network_and_the_page(desk: Page, college: Colleg
     expect(rows.first.get_by_label("标题")).to_have_value("社区议事会怎么开")
 
     desk.unroute(PIECES)
+    answers = [403, 423, 503]
+    desk.route(f"**{ADD}", lambda route: answer(route, answers))
     sent: list[Request] = []
     desk.on("request", lambda request: request.method == "PATCH" and sent.append(request))
     desk.get_by_role("button", name="上传", exact=True).click()
+    expect(rows.first).to_contain_text("登录已失效", timeout=ARRIVED_MS)
+    rows.first.get_by_role("button", name="重试").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("社区议事会怎么开", timeout=ARRIVED_MS)
     assert [int(request.headers["upload-offset"]) for request in sent] == [2**23, 2**24]
+    assert not answers
     content = long.read_bytes()
     assert any(path.read_bytes() == content for path in college.var.glob("uploads/videos/*/original"))

@@ -17,6 +17,22 @@ const SHOWN = {
   saved: ["open"],
 };
 
+// Titles typed before, by the upload's address. A browser may keep nothing, or have no room.
+const attempt = (act) => {
+  try {
+    return act(localStorage);
+  } catch {
+    return null;
+  }
+};
+const titles = {
+  get: (url) => attempt((kept) => kept.getItem(url)),
+  set: (url, title) => attempt((kept) => kept.setItem(url, title)),
+  remove: (url) => attempt((kept) => kept.removeItem(url)),
+};
+
+export const forgetTitle = titles.remove;
+
 export class Row {
   #tus;
   #timer;
@@ -31,7 +47,7 @@ export class Row {
     this.#find("[data-name]").textContent = file.name;
     this.#find("[data-size]").textContent = bytes(file.size);
     this.title = this.#find("input");
-    this.title.value = (known && localStorage.getItem(known.url)) || file.name.replace(/\.\w{1,5}$/, "");
+    this.title.value = (known && titles.get(known.url)) || file.name.replace(/\.\w{1,5}$/, "");
     this.title.addEventListener("input", () => this.#remember());
     this.element.addEventListener("click", ({ target }) => this[target.closest("button")?.dataset.do]?.());
     addEventListener("online", () => this.state === "offline" && this.start());
@@ -86,7 +102,10 @@ export class Row {
     this.#become("saving", this.words.wordsSaving);
     const answer = await this.page.save(this);
     if (answer.url) return this.#finish(answer.url);
-    if (answer.later) return this.#later(() => this.save(), "saving");
+    if (answer.later) {
+      if (answer.sentence) this.#say(answer.sentence);
+      return this.#later(() => this.save(), "saving");
+    }
     this.stop(answer.sentence || this.words.wordsBroken);
   }
 
@@ -151,7 +170,7 @@ export class Row {
   }
 
   #finish(url) {
-    localStorage.removeItem(this.url);
+    titles.remove(this.url);
     this.videoUrl = url;
     this.#find("[data-do=open]").href = url;
     this.title.readOnly = true;
@@ -159,7 +178,7 @@ export class Row {
   }
 
   #remember() {
-    if (this.url) localStorage.setItem(this.url, this.title.value);
+    if (this.url) titles.set(this.url, this.title.value);
   }
 
   #become(state, sentence) {

@@ -1,7 +1,7 @@
 // The page that sends videos: files are picked or dropped, each becomes a row, two at a time are on their way. Without
 // this module the form is an ordinary one for one file.
 
-import { Row } from "./upload-row.js";
+import { Row, forgetTitle } from "./upload-row.js";
 import { bytes, fill } from "./upload-words.js";
 
 const AT_ONCE = 2;
@@ -61,10 +61,12 @@ const page = {
     rows.splice(rows.indexOf(row), 1);
     pump();
   },
-  forget: (url) =>
-    fetch(url, { method: "DELETE", headers: { ...headers(), "Tus-Resumable": "1.0.0" } }).catch(() => {}),
+  forget: (url) => {
+    forgetTitle(url);
+    fetch(url, { method: "DELETE", headers: { ...headers(), "Tus-Resumable": "1.0.0" } }).catch(() => {});
+  },
 
-  // Sends the form with what has arrived: {url} of the video, {later: true} to ask again, or {sentence}.
+  // Sends the form with what has arrived: {url} of the video, {later: true} to ask again, {sentence} to tell.
   async save(row) {
     const said = new FormData(form);
     said.delete("file");
@@ -74,9 +76,11 @@ const page = {
     try {
       const request = { method: "POST", body: said, headers: { ...headers(), Accept: "application/json" } };
       const response = await fetch(form.action, request);
-      if ([502, 504].includes(response.status)) return { later: true };
+      if ([401, 403].includes(response.status)) return { sentence: template.dataset.wordsSignedOut };
       const answer = await response.json().catch(() => ({}));
-      return answer.url ? answer : { sentence: showErrors(answer.errors ?? {}) };
+      if (answer.url) return answer;
+      // 423: it is being saved already.
+      return { sentence: showErrors(answer.errors ?? {}), later: [423, 502, 503, 504].includes(response.status) };
     } catch {
       return { later: true };
     }
