@@ -7,8 +7,6 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.files.storage import storages
 from django.utils.module_loading import import_string
 
-from college.settings.storage import ADDRESSING_STYLES
-
 
 @register()
 def video_access_policy(**kwargs: Any) -> list[CheckMessage]:
@@ -59,8 +57,8 @@ def _s3_mistakes(said: dict[str, str]) -> Iterator[tuple[str, str]]:
     if bool(said["ACCESS_KEY_ID"]) != bool(said["SECRET_ACCESS_KEY"]):
         missing = "SECRET_ACCESS_KEY" if said["ACCESS_KEY_ID"] else "ACCESS_KEY_ID"
         yield f"S3_{missing} is missing.", "Set both S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither."
-    if said["ADDRESSING_STYLE"] not in ("", *ADDRESSING_STYLES):
-        yield "S3_ADDRESSING_STYLE is unknown.", f"Set it to one of: {', '.join(ADDRESSING_STYLES)}."
+    if said["ADDRESSING_STYLE"] not in ("", *settings.S3_ADDRESSING_STYLES):
+        yield "S3_ADDRESSING_STYLE is unknown.", f"Set it to one of: {', '.join(settings.S3_ADDRESSING_STYLES)}."
 
 
 def _is_address(value: str) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from college.settings import queues
-from college.settings.storage import private_storage, s3_settings
+from college.settings.storage import ADDRESSING_STYLES, private_storage, s3_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = Env()
@@ -206,6 +206,7 @@ FILE_UPLOAD_HANDLERS = [
 MEDIA_URL = "/pictures/"
 MEDIA_ROOT = VAR_DIR / "pictures"
 S3 = s3_settings(env)
+S3_ADDRESSING_STYLES = ADDRESSING_STYLES
 STORAGES: dict[str, Any] = {
     # Pictures and documents, as Wagtail keeps them.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
