@@ -3,13 +3,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from college.people.models import User
-from media.captions.drafts import CueDraft, InvalidCue, check, tidy
+from media.captions.drafts import CueDraft, InvalidCue, check, still_repaired, tidy
 from media.models import Correction, Cue, Transcript
 from media.signals import transcript_corrected
 
@@ -44,12 +45,16 @@ def change_cues(
     kind: Correction.Kind,
     before: Iterable[Seen],
     after: Iterable[CueDraft],
+    token: UUID | None = None,
 ) -> Correction:
     """Puts `after` in the place of the cues that were seen. Raises Conflict, InvalidCue.
 
     A draft with the id of a seen cue changes it; a seen cue without a draft goes; a draft without id is a new cue.
+    A token that has been here before means the same change, which is made already.
     """
     revision = take_revision(transcript)
+    if token and (made := transcript.corrections.filter(token=token).first()):
+        return made
     seen = {each.id: each.revision for each in before}
     drafts = [replace(draft, text=tidy(draft.text)) for draft in after]
     ids = [draft.id for draft in drafts if draft.id is not None]
@@ -58,7 +63,14 @@ def change_cues(
     present = transcript.cues.in_bulk(seen)
     if {pk: cue.revision for pk, cue in present.items()} != seen:
         raise Conflict(_standing(transcript, seen, drafts))
-    return _put(transcript, user=user, kind=kind, revision=revision, replaced=present, drafts=drafts)
+    drafts = [replace(draft, repairs=still_repaired(draft, present.values())) for draft in drafts]
+    try:
+        return _put(transcript, user=user, kind=kind, revision=revision, replaced=present, drafts=drafts, token=token)
+    except InvalidCue as refusal:
+        standing = _standing(transcript, seen, drafts)
+        if refusal.code == "overlap" and len(standing) > len(present):  # someone else was there first
+            raise Conflict(standing) from refusal
+        raise
 
 
 @transaction.atomic
@@ -131,6 +143,7 @@ def _put(
     revision: int,
     replaced: Mapping[int, Cue],
     drafts: Sequence[CueDraft],
+    token: UUID | None = None,
 ) -> Correction:
     neighbours = [cue for cue in _standing(transcript, (), drafts) if cue.pk not in replaced]
     length_ms = round((transcript.video.duration or 0) * 1000) or 2**31 - 1
@@ -150,6 +163,7 @@ def _put(
     return Correction.objects.create(
         transcript=transcript,
         revision=revision,
+        token=token,
         kind=kind,
         before=before,
         after=[asdict(draft_of(cue)) for cue in cues],

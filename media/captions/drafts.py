@@ -1,5 +1,6 @@
 """What a person wants a cue to be, and whether it can be."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from media.models import Cue
 
 LONGEST_TEXT = 500
+# Control characters and halves of pairs: nobody can see them, and databases will not have them.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 INVALID: dict[str, str | Promise] = {
     "empty": _("这一行没有字。要去掉这一行，请用“删除”。"),
@@ -39,7 +42,7 @@ class InvalidCue(Exception):
 class CueDraft:
     """A cue as a person wants it, in milliseconds; a new one has no id.
 
-    The engine's marks are given only to bring back what the engine wrote.
+    The engine's marks are given only to bring back what the engine wrote, repairs also where they are to stay.
     """
 
     id: int | None
@@ -53,7 +56,17 @@ class CueDraft:
 
 def tidy(text: str) -> str:
     """One line: how it is broken on the screen is decided there."""
-    return " ".join(text.split())
+    return " ".join(UNWRITABLE.sub("", text).split())
+
+
+def still_repaired(draft: CueDraft, replaced: Iterable[Cue]) -> list[Any]:
+    """Those of the draft's repairs that the cues had already, with the same letters, wherever these stand now."""
+    there = {(cue.text[start:end], heard) for cue in replaced for start, end, heard in cue.repairs}
+    return [
+        [start, end, heard]
+        for start, end, heard in draft.repairs
+        if 0 <= start < end and (draft.text[start:end], heard) in there
+    ]
 
 
 def check(drafts: Iterable[CueDraft], *, replaced: Collection[Cue], neighbours: Iterable[Cue], length_ms: int) -> None:

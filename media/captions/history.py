@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -43,8 +43,8 @@ class HistoryView(VideoPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(self.corrections, PAGE).get_page(self.request.GET.get("p"))
         for correction in page.object_list:
-            changes = list(lines(correction))
-            correction.lines, correction.more = changes[:LINES], len(changes[LINES:])
+            correction.lines = list(islice(lines(correction), LINES))
+            correction.more = max(len(correction.before), len(correction.after)) - len(correction.lines)
         pages = page.paginator.get_elided_page_range(page.number)
         return super().get_context_data(**kwargs, page_obj=page, elided_page_range=pages)
 
@@ -56,7 +56,7 @@ class HistoryView(VideoPage):
 def lines(correction: Correction) -> Iterator[Line]:
     """A cue that stayed stands beside itself, the rest in order."""
     was, now = ({cue["id"]: cue for cue in side} for side in (correction.before, correction.after))
-    for pk in was.keys() & now.keys():
+    for pk in [pk for pk in was if pk in now]:
         yield _line(was.pop(pk), now.pop(pk))
     for old, new in zip_longest(was.values(), now.values()):
         yield _line(old, new)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -113,11 +114,9 @@ def cues(request: HttpRequest, pk: int) -> JsonResponse:
 def change(request: HttpRequest, pk: int) -> JsonResponse:
     """409 with what stands there now if someone else was faster, 422 with a sentence if it cannot be."""
     transcript = transcript_of(request, pk)
-    kind, before, after = _asked(request.body)
+    asked = _asked(request.body)
     try:
-        correction = actions.change_cues(
-            transcript=transcript, user=cast(User, request.user), kind=kind, before=before, after=after
-        )
+        correction = actions.change_cues(transcript=transcript, user=cast(User, request.user), **asked)
     except Conflict as conflict:
         return _json({"cues": [told(cue) for cue in conflict.cues]}, status=409)
     except InvalidCue as refusal:
@@ -169,31 +168,36 @@ def told(cue: Cue) -> dict[str, Any]:
 
 
 def _done(correction: Correction) -> dict[str, Any]:
-    """`after` in the order of the drafts, so that new cues get to know their ids."""
-    ids = [kept["id"] for kept in correction.after]
-    now = Cue.objects.in_bulk(ids)
+    """`after` in the order of the drafts, so that new cues get to know their ids.
+
+    When a change was sent again, others may have taken some away since: those are told as they were.
+    """
+    now = Cue.objects.in_bulk([kept["id"] for kept in correction.after])
+    after = [now.get(kept["id"]) or Cue(**kept, revision=correction.revision) for kept in correction.after]
     gone = [kept["id"] for kept in correction.before if kept["id"] not in now]
-    return {"correction": correction.pk, "after": [told(now[pk]) for pk in ids], "gone": gone}
+    return {"correction": correction.pk, "after": [told(cue) for cue in after], "gone": gone}
 
 
-def _asked(body: bytes) -> tuple[Correction.Kind, list[Seen], list[CueDraft]]:
+def _asked(body: bytes) -> dict[str, Any]:
     """Raises BadRequest: only a broken program sends what cannot be read."""
     try:
         said = json.loads(body)
         kind = Kind(said["kind"])
         before = [Seen(int(cue["id"]), int(cue["revision"])) for cue in said["before"]]
         after = list(_drafts(said["after"]))
-    except (ValueError, TypeError, KeyError) as error:
+        token = UUID(said["token"]) if said.get("token") else None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise BadRequest("not a change of cues") from error
     if kind not in TYPED:
         raise BadRequest("not a kind of change that is typed")
-    return kind, before, after
+    return {"kind": kind, "before": before, "after": after, "token": token}
 
 
 def _drafts(said: Iterable[dict[str, Any]]) -> Iterable[CueDraft]:
     for cue in said:
         pk = None if cue["id"] is None else int(cue["id"])
-        yield CueDraft(pk, int(cue["start_ms"]), int(cue["end_ms"]), str(cue["text"]))
+        repairs = [[int(start), int(end), str(heard)] for start, end, heard in cue.get("repairs", [])]
+        yield CueDraft(pk, int(cue["start_ms"]), int(cue["end_ms"]), str(cue["text"]), repairs=repairs)
 
 
 def _json(answer: dict[str, Any], status: int = 200) -> JsonResponse:

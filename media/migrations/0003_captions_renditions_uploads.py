@@ -167,6 +167,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('revision', models.PositiveIntegerField()),
+                ('token', models.UUIDField(editable=False, null=True)),
                 ('kind', models.CharField(choices=[('edit', '修改'), ('split', '拆分'), ('merge', '合并'), ('insert', '插入'), ('delete', '删除'), ('replace', '查找替换'), ('undo', '撤销'), ('import', '导入')], max_length=10)),
                 ('before', models.JSONField(default=list)),
                 ('after', models.JSONField(default=list)),
@@ -177,7 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-revision'],
-                'constraints': [models.UniqueConstraint(fields=('transcript', 'revision'), name='one_correction_a_revision')],
+                'constraints': [models.UniqueConstraint(fields=('transcript', 'revision'), name='one_correction_a_revision'), models.UniqueConstraint(fields=('transcript', 'token'), name='one_correction_a_token')],
             },
         ),
         migrations.CreateModel(

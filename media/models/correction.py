@@ -8,7 +8,8 @@ from media.models.transcript import Transcript
 class Correction(models.Model):
     """One change to a transcript's cues: these were replaced by those. Kept for the history and for undoing.
 
-    `before` and `after` are lists of `{"id", "start_ms", "end_ms", "text"}`.
+    `before` and `after` are lists of `{"id", "start_ms", "end_ms", "text"}`. Whoever sends a change again for want of
+    an answer says the same `token`: it is made once.
     """
 
     class Kind(models.TextChoices):
@@ -23,6 +24,7 @@ class Correction(models.Model):
 
     transcript = models.ForeignKey(Transcript, on_delete=models.CASCADE, related_name="corrections")
     revision = models.PositiveIntegerField()
+    token = models.UUIDField(null=True, editable=False)
     kind = models.CharField(max_length=10, choices=Kind)
     before = models.JSONField(default=list)
     after = models.JSONField(default=list)
@@ -34,6 +36,7 @@ class Correction(models.Model):
         ordering = ["-revision"]
         constraints = [
             models.UniqueConstraint(fields=["transcript", "revision"], name="one_correction_a_revision"),
+            models.UniqueConstraint(fields=["transcript", "token"], name="one_correction_a_token"),
         ]
 
     def __str__(self) -> str:

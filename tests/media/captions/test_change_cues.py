@@ -1,5 +1,8 @@
 """What a person does to cues: one way in, one entry in the history, nothing overwritten unseen."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 
 from college.people.models import User
@@ -82,8 +85,6 @@ def test_a_conflict_shows_what_stands_in_the_place_of_a_line_that_is_gone(transc
         (3000, 4000, "字" * 501, "long"),
         (4000, 4000, "字", "backwards"),
         (-5, 4000, "字", "backwards"),
-        (2900, 3900, "字", "overlap"),
-        (500, 900, "字", "overlap"),
         (59000, 60001, "字", "beyond"),
     ],
 )
@@ -96,6 +97,53 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     assert refusal.value.code == code
     assert str(refusal.value).endswith("。")
     assert not Correction.objects.exists()
+
+
+def test_two_lines_at_one_time_are_refused(transcript: Transcript, person: User) -> None:
+    cue = transcript.cues.first()
+    halves = [CueDraft(cue.pk, 0, 2000, "大家"), CueDraft(None, 1500, 3000, "好")]
+    with pytest.raises(InvalidCue) as refusal:
+        change_cues(transcript=transcript, user=person, kind=Kind.SPLIT, before=seen(cue), after=halves)
+    assert refusal.value.code == "overlap"
+
+
+@pytest.mark.parametrize(("start_ms", "end_ms"), [(2900, 3900), (500, 900)])
+def test_where_a_colleague_has_put_a_line_both_are_shown(
+    transcript: Transcript, person: User, start_ms: int, end_ms: int
+) -> None:
+    new = [CueDraft(None, start_ms, end_ms, "字")]
+    with pytest.raises(Conflict) as conflict:
+        change_cues(transcript=transcript, user=person, kind=Kind.INSERT, before=[], after=new)
+    assert [each.text for each in conflict.value.cues] == TEXTS[:1]
+    assert not Correction.objects.exists()
+
+
+def test_letters_nobody_can_see_are_left_out(transcript: Transcript, person: User) -> None:
+    cue = transcript.cues.first()
+    change = [retold(cue, "各\0位\ud83d \x07 好\x9f👏")]
+    change_cues(transcript=transcript, user=person, kind=Kind.EDIT, before=seen(cue), after=change)
+    assert transcript.cues.first().text == "各位 好👏"
+
+
+def test_repairs_stay_marked_where_their_letters_stand(transcript: Transcript, person: User) -> None:
+    transcript.cues.filter(text=TEXTS[1]).update(repairs=[[2, 3, "雪"], [4, 6, "明字"]])
+    cue = transcript.cues.get(text=TEXTS[1])
+    said = [[3, 4, "雪"], [5, 7, "明字"], [0, 1, "金"], [-5, -4, "雪"]]
+    for text, kept in [("我今天学写名字", [[3, 4, "雪"], [5, 7, "明字"]]), ("我今天雪写名字", [[5, 7, "明字"]])]:
+        change = [replace(retold(cue, text), repairs=said)]
+        change_cues(transcript=transcript, user=person, kind=Kind.EDIT, before=seen(cue), after=change)
+        cue.refresh_from_db()
+        assert (cue.repairs, cue.is_corrected) == (kept, True)
+
+
+def test_a_change_that_is_sent_again_is_made_once(transcript: Transcript, person: User) -> None:
+    token, new = uuid4(), [CueDraft(None, 3000, 4000, "（鼓掌）")]
+    made = [
+        change_cues(transcript=transcript, user=person, kind=Kind.INSERT, before=[], after=new, token=token)
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert [text for *_, text in lines(transcript)] == [TEXTS[0], "（鼓掌）", *TEXTS[1:]]
 
 
 def test_an_inexact_time_of_the_engine_does_not_stand_in_the_way_of_a_word(

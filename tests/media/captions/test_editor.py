@@ -71,8 +71,28 @@ def test_who_was_slower_gets_to_see_what_stands_there_now(desk: Client, transcri
 
 def test_what_cannot_be_is_said_in_a_sentence(desk: Client, transcript: Transcript) -> None:
     cue = transcript.cues.first()
-    answer = send(desk, transcript, "edit", [cue], [draft(cue, end_ms=5000)])
-    assert (answer.status_code, answer.json()["message"]) == (422, "这段时间和前后的字幕重叠了，请调整时间。")
+    answer = send(desk, transcript, "edit", [cue], [draft(cue, end_ms=0)])
+    assert (answer.status_code, answer.json()["message"]) == (422, "结束时间要晚于开始时间。")
+
+
+def test_who_hears_no_answer_sends_again_and_gets_it(desk: Client, transcript: Transcript, person: User) -> None:
+    cue = transcript.cues.first()
+    said = {"kind": "edit", "before": [{"id": cue.pk, "revision": 0}], "after": [draft(cue, text="各位好")]}
+    body = json.dumps(said | {"token": "7b1f6c0e-7d3c-4a39-9a7e-2f0f3f4b8a11"})
+    where = address(transcript, "change/")
+    first, again = (desk.post(where, body, content_type="application/json").json() for _ in range(2))
+    assert first == again
+    gone = transcript.cues.first()
+    change_cues(transcript=transcript, user=person, kind=Correction.Kind.DELETE, before=seen(gone), after=[])
+    late = desk.post(where, body, content_type="application/json").json()
+    assert (late["correction"], late["after"][0]["text"]) == (first["correction"], "各位好")
+
+
+def test_marks_of_repairs_that_stay_are_sent_along(desk: Client, transcript: Transcript) -> None:
+    transcript.cues.filter(text=TEXTS[0]).update(repairs=[[0, 2, "打架"]])
+    cue = transcript.cues.first()
+    answer = send(desk, transcript, "edit", [cue], [draft(cue, text="大家早", repairs=[[0, 2, "打架"]])])
+    assert answer.json()["after"][0]["repairs"] == [[0, 2, "打架"]]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +103,8 @@ def test_what_cannot_be_is_said_in_a_sentence(desk: Client, transcript: Transcri
         '{"kind": "edit"}',
         '{"kind": "import", "before": [], "after": []}',
         '{"kind":"edit","before":[1],"after":[]}',
+        '{"kind":"edit","before":[],"after":[],"token":"mine"}',
+        '{"kind":"edit","before":[],"after":[{"id":null,"start_ms":Infinity,"end_ms":1,"text":""}]}',
     ],
 )
 def test_odd_messages_are_refused(desk: Client, transcript: Transcript, body: str) -> None:

@@ -1,5 +1,7 @@
 """Who changed what, and taking it back from there."""
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -7,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from college.people.models import User
 from media.captions.actions import change_cues
 from media.models import Correction, Transcript
-from tests.media.captions.cast import TEXTS, retold, seen
+from tests.media.captions.cast import TEXTS, a_transcript, retold, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,16 @@ def test_the_history_says_who_changed_which_letters(desk: Client, transcript: Tr
     assert "周老师" in page
     assert "<del>好</del>" in page
     assert "<ins>早</ins>" in page
+
+
+def test_of_many_lines_the_first_are_shown_in_order(desk: Client, person: User) -> None:
+    transcript = a_transcript(*(f"第{number}句" for number in range(9)))
+    change = [retold(cue, f"{cue.text}。") for cue in transcript.cues.all()]
+    kind = Correction.Kind.REPLACE
+    change_cues(transcript=transcript, user=person, kind=kind, before=seen(*transcript.cues.all()), after=change[::-1])
+    page = desk.get(address(transcript)).text
+    assert re.findall(r"第\d句(?=<ins>)", page) == [f"第{number}句" for number in range(6)]
+    assert "还有 3 行" in page
 
 
 def test_a_name_stays_in_the_history_when_the_person_has_left(
