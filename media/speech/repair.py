@@ -13,7 +13,7 @@ from typing import NamedTuple
 import rjieba
 
 from media.speech.known import BREAK, Known, Written
-from media.speech.sounds import NEAR, OTHER_TONE, ROUGH, price
+from media.speech.sounds import NEAR, OTHER_TONE, ROUGH, is_either, price
 
 # That the known words are said, by how many letters beside them were heard as they stand there.
 EXPECTED = (-3.5, -2.7, -1.7, -1.0, -0.6, -0.3, 0.0)
@@ -28,6 +28,8 @@ AGREEING_BESIDE = {NEAR: 1, ROUGH: 3}
 # How sure the engine usually is (hundredths), and the most that its being surer or less sure weighs.
 USUAL, MOST_DOUBT = 90, 0.5
 CLEARLY = 1.0
+# A term says that a word exists, not that it is said here: the engine must have been no surer than this.
+UNSURE = 80
 REACH = 8
 
 
@@ -116,10 +118,24 @@ def best(found: Iterable[Change]) -> Iterator[Change]:
 def changes(heard: Written, known: Known, sure: Sequence[int]) -> Iterator[Change]:
     for run in runs(heard, known):
         for start, end in words_that_differ(heard, known, run):
-            gain = meant(heard, known, run, start, end) - written(heard, known, start, end)
-            gain += doubt(min(sure[place] for place in heard.places[start:end]))
+            hundredths = min(sure[place] for place in heard.places[start:end])
+            if known.is_term(start + run.shift) and hundredths > UNSURE:
+                continue
+            gain = meant(heard, known, run, start, end) - written(heard, known, start, end) + doubt(hundredths)
             if gain >= CLEARLY:
-                yield Change(start, end, known.letters[start + run.shift : end + run.shift], gain)
+                yield Change(start, end, _put_right(heard, known, run, start, end), gain)
+
+
+def differs(heard: Written, known: Known, run: Run, at: int) -> bool:
+    one, other = heard.letters[at], known.letters[at + run.shift]
+    return one != other and not is_either(one, other)
+
+
+def _put_right(heard: Written, known: Known, run: Run, start: int, end: int) -> str:
+    return "".join(
+        known.letters[at + run.shift] if differs(heard, known, run, at) else heard.letters[at]
+        for at in range(start, end)
+    )
 
 
 def runs(heard: Written, known: Known) -> Iterator[Run]:
@@ -164,7 +180,7 @@ def words_that_differ(heard: Written, known: Known, run: Run) -> Iterator[tuple[
     """Stretches of a run that are whole words in both texts."""
     end = run.start
     for at in range(run.start, run.end):
-        if at >= end and heard.letters[at] != known.letters[at + run.shift]:
+        if at >= end and differs(heard, known, run, at):
             start, end = _whole_words(heard, known, run, at)
             if run.start <= start and end <= run.end:
                 yield start, end
@@ -191,7 +207,7 @@ def meant(heard: Written, known: Known, run: Run, start: int, end: int) -> float
     prices = [
         price(heard.sounds[at], known.sounds[at + run.shift])
         for at in range(start, end)
-        if heard.letters[at] != known.letters[at + run.shift]
+        if differs(heard, known, run, at)
     ]
     if agreeing < AGREEING_BESIDE.get(max(prices), 0):
         return -inf

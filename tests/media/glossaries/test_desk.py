@@ -26,7 +26,7 @@ def test_an_editor_who_pastes_an_article_keeps_it_and_reads_what_is_wrong(desk: 
 def test_an_editor_names_the_terms_of_a_video_and_its_captions_follow(
     desk: Client, django_capture_on_commit_callbacks: object
 ) -> None:
-    cue = CueFactory(text="欢迎参加云培讯。")
+    cue = CueFactory(text="欢迎参加云培讯。", sureness=[60] * 8)
     Video.objects.update(uploaded_by=desk.session["_auth_user_id"])
     glossary = Glossary.objects.create(title="云", terms="云培训")
     page = reverse("videos:edit", args=[cue.transcript.video_id])

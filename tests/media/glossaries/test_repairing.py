@@ -14,13 +14,17 @@ pytestmark = pytest.mark.django_db
 OnCommit = Callable[..., object]
 
 
+def hardly_heard(*, text: str, **cue: object) -> Cue:
+    return CueFactory(text=text, sureness=[60] * len(text), **cue)
+
+
 @pytest.fixture
 def transcript() -> Transcript:
     """Two cues of a video whose editor has named a term."""
     video = VideoFactory(terms="公示\n物业公司")
     transcript = TranscriptFactory(video=video, state=Transcript.State.DONE)
-    CueFactory(transcript=transcript, start_ms=0, text="第四步是反馈和公事。")
-    CueFactory(transcript=transcript, start_ms=3000, text="请屋业公司来。")
+    hardly_heard(transcript=transcript, start_ms=0, text="第四步是反馈和公事。")
+    hardly_heard(transcript=transcript, start_ms=3000, text="请屋业公司来。")
     return transcript
 
 
@@ -59,8 +63,8 @@ def test_what_a_person_wrote_is_never_repaired(transcript: Transcript) -> None:
 
 def test_a_term_may_span_two_cues() -> None:
     transcript = TranscriptFactory(video__terms="党群服务中心", state=Transcript.State.DONE)
-    CueFactory(transcript=transcript, start_ms=0, text="明天请到当")
-    CueFactory(transcript=transcript, start_ms=3000, text="群服务中心登记。")
+    hardly_heard(transcript=transcript, start_ms=0, text="明天请到当")
+    hardly_heard(transcript=transcript, start_ms=3000, text="群服务中心登记。")
     repair_transcript(transcript)
     assert texts(transcript) == ["明天请到党", "群服务中心登记。"]
 
@@ -85,7 +89,7 @@ def test_a_new_glossary_repairs_what_was_transcribed_before(
 ) -> None:
     told: list[int] = []
     transcript_corrected.connect(lambda *, video_id, **_: told.append(video_id), weak=False, dispatch_uid="told")
-    cue = CueFactory(transcript=transcript, start_ms=6000, text="欢迎参加云培讯。")
+    cue = hardly_heard(transcript=transcript, start_ms=6000, text="欢迎参加云培讯。")
     with django_capture_on_commit_callbacks(execute=True):
         Glossary.objects.create(title="社区", terms="云培训", is_everywhere=True)
     assert Cue.objects.get(pk=cue.pk).text == "欢迎参加云培训。"
@@ -97,7 +101,7 @@ def test_a_new_glossary_repairs_what_was_transcribed_before(
 
 
 def test_a_glossary_chosen_for_one_video_repairs_only_that(django_capture_on_commit_callbacks: OnCommit) -> None:
-    chosen, other = (CueFactory(text="欢迎参加云培讯。", transcript__video=VideoFactory()) for _ in range(2))
+    chosen, other = (hardly_heard(text="欢迎参加云培讯。", transcript__video=VideoFactory()) for _ in range(2))
     with django_capture_on_commit_callbacks(execute=True):
         glossary = Glossary.objects.create(title="云培训", terms="云培训")
         glossary.videos.add(chosen.transcript.video)
