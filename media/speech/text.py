@@ -16,7 +16,11 @@ BETWEEN_CHINESE = re.compile(rf"(?<=[{CHINESE}])\s+(?=[{CHINESE}])")
 BESIDE_PUNCTUATION = re.compile(rf"\s*([{CLOSING}（“‘《「『])\s*")
 ELLIPSIS = re.compile(r"\.{2,}|。{2,}|…+")
 # What OpenCC leaves: 著 is 着 except where something is written or well known; pronouns and words of Taiwan.
-STAYS = r"(?<![名显原专土编巨论译卓昭合遗拙所])著(?![名作者称书述录])"
+STAYS = (
+    r"(?<![名显原专土编巨论译卓昭合遗拙所])著(?![名作者称书述录有])"
+    # 意味着有, but 鲁迅著有.
+    r"|(?<=[味写放坐站带贴住挂在随跟抱藏装标印画刻摆停拿躺守等靠])著(?=有)"
+)
 LEFTOVERS = str.maketrans({"妳": "你", "牠": "它", "祂": "他"})
 SENTENCE_PAUSE = 0.6
 

@@ -57,6 +57,34 @@ def test_a_teacher_who_is_heard_well_may_say_anything(text: str) -> None:
     assert not is_invented(surely, text)
 
 
+@pytest.mark.parametrize("confidence", [0.75, 0.97])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请大家点这里，打开中文字幕。",
+        "右下角可以看字幕：先点一下",
+        "字幕由老师检查过。",
+        "Amara is a student here.",
+    ],
+)
+def test_a_teacher_may_speak_of_subtitles(text: str, confidence: float) -> None:
+    assert not is_invented(heard(text, confidence), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "字幕由Amara.org社群提供",
+        "中文字幕志愿者，杨茜茜",
+        "Subtitles by the Amara.org community",
+        "请不吝点赞，订阅，转发，打赏支持明镜与点点栏目",
+        "优优独播剧场——YoYo Television Series Exclusive",
+    ],
+)
+def test_credits_that_the_engine_is_sure_of_are_still_credits(text: str) -> None:
+    assert is_invented(heard(text, confidence=0.97), text)
+
+
 @pytest.mark.parametrize("text", ["作词 李宗盛", "字幕制作 贝尔", "打赏支持"])
 def test_credits_that_might_be_said_are_believed_only_if_they_were_heard_well(text: str) -> None:
     assert is_invented(heard(text, confidence=0.4), text)
