@@ -5,7 +5,7 @@ import zlib
 
 from media.speech.engines import Utterance
 
-# Of simplified text. These alone are nothing but credits, however sure the engine is: it has read them a thousand times.
+# Of simplified text. Alone these are credits however sure the engine is: it has read them a thousand times.
 CREDITS_ALONE = re.compile(
     r"((中文)?字幕|subtitles?|captions?|transcri(bed|ption)) ?(由|by)?( the)? ?amara.{0,20}|(中文)?字幕 ?by.{0,10}"
     r"|中文字幕志愿者.{0,5}|请不吝点赞.{0,20}|优优独播.{0,40}|(谢谢|感谢|打赏支持)?明镜(与|需要).{0,8}",
