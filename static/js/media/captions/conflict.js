@@ -9,10 +9,11 @@ const dialog = document.getElementById("captions-conflict");
 export function choose(change, standing) {
   const seen = new Map(change.before.map(({ id, revision }) => [id, revision]));
   const isNews = ({ id, revision }) => seen.get(id) !== revision;
-  const news = new Set(standing.filter(isNews).map(({ id }) => id));
-  const held = change.after.filter(({ id }) => news.has(id) || !standing.some((cue) => cue.id === id));
+  const news = standing.filter(isNews);
+  const isMet = (line) => news.some((cue) => cue.id === line.id || (cue.start_ms < line.end_ms && line.start_ms < cue.end_ms));
+  const held = change.after.filter((line) => isMet(line) || !standing.some((cue) => cue.id === line.id));
   fill(dialog.querySelector("[data-mine]"), held);
-  fill(dialog.querySelector("[data-theirs]"), standing.filter(isNews));
+  fill(dialog.querySelector("[data-theirs]"), news);
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   dialog.showModal();
   return new Promise((done) => {

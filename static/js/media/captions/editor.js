@@ -1,5 +1,6 @@
 // The transcript editor: lines, player and server put together. What each does is in its own module.
 
+import { written } from "./clock.js";
 import { choose } from "./conflict.js";
 import { Find } from "./find.js";
 import { LineForm } from "./form.js";
@@ -10,7 +11,7 @@ import { Rows, isDoubtful } from "./rows.js";
 import { Sending } from "./sending.js";
 import { Steps } from "./steps.js";
 import { Strip } from "./strip.js";
-import { Transcript } from "./transcript.js";
+import { Transcript, isRefused } from "./transcript.js";
 import { say } from "./words.js";
 
 const HANDS_OFF_MS = 5_000; // after the person has scrolled the lines, these stay where they are
@@ -18,6 +19,8 @@ const STEP_MS = 2_000;
 const MARGIN_PX = 12;
 const RETRY_MS = 4_000;
 const LOOK_FOR_ORPHANS_MS = 10_000;
+const KEPT_HERE = new Set(["offline", "trouble", "signedOut"]); // states that say so
+const TOLD_ALOUD = new Set([...KEPT_HERE, "unkept", "unreachable", "choosing", "refused"]);
 
 const page = document.getElementById("captions");
 if (page) start();
@@ -64,38 +67,34 @@ function start() {
     tellState("unsaved");
   });
 
-  const tellState = (state) => {
+  const tellState = (now) => {
     const place = page.querySelector(".captions__state");
+    const state = KEPT_HERE.has(now) && !keeping.isKept ? "unkept" : now;
     if (place.dataset.state === state) return;
     place.dataset.state = state;
     place.textContent = say(state);
+    find("aloud").textContent = TOLD_ALOUD.has(state) ? say(state) : "";
   };
 
-  sending.addEventListener("state", ({ detail: state }) => tellState(state === "saved" && form.isDirty ? "unsaved" : state));
+  const unsaved = () => (transcript.changes.some(isRefused) ? "refused" : form.isDirty && "unsaved");
+
+  sending.addEventListener("state", ({ detail: state }) => tellState((state === "saved" && unsaved()) || state));
   sending.addEventListener("settled", ({ detail: { correction } }) => steps.remember(correction));
   sending.addEventListener("news", ({ detail: news }) => tellNews(news));
   sending.addEventListener("invalid", ({ detail: { change, message } }) => {
-    const ids = change.before.map(({ id }) => id);
-    const { text } = change.after[0] ?? {};
-    transcript.drop(change);
-    if (ids.length === 1 && transcript.at(ids[0])) {
-      form.open(ids[0]);
-      if (text) form.text.value = text;
-      form.tell(message);
-    } else tellTrouble(message);
-    resume();
+    transcript.refuse(change, message);
+    const line = change.after.find(({ refusal }) => refusal);
+    const isElsewhere = form.id !== line?.id && (form.isDirty || form.form.contains(document.activeElement));
+    if (!line || isElsewhere) tellTrouble(line ? `${written(line.start_ms)} ${message}` : message);
+    else form.open(line.id);
   });
   sending.addEventListener("conflict", async ({ detail: { change, cues } }) => {
     tellState("choosing");
     const choice = await choose(change, cues);
     transcript.learnStanding(change, cues, choice);
-    resume();
-  });
-
-  function resume() {
     sending.isPaused = false;
     sending.soon();
-  }
+  });
 
   function tellNews(news) {
     for (const { ids, who } of news) rows.blame(ids, who);
@@ -180,7 +179,9 @@ function start() {
     insert: () => steps.insert(),
     remove: () => steps.remove(),
     unrepair: () => form.unrepair(),
-    find: () => search.open(getSelection().toString()),
+    find: () => {
+      if (form.commit()) search.open(getSelection().toString());
+    },
     undo: () => steps.undo(sending, tellTrouble),
     redo: () => steps.redo(sending, tellTrouble),
     help: () => document.getElementById("captions-help").showModal(),
@@ -215,10 +216,14 @@ function start() {
     sending.soon();
   }
 
-  /** They may have arrived before the page went: that is looked at first. */
+  /** They may have arrived before the page went: so they are sent again as they were, or not at all. */
   function restore(where) {
     const left = keeping.left(where);
     isRestored = true;
-    for (const change of left) transcript.change({ ...change, isHeld: false, isSent: true });
+    for (const change of left) {
+      const after = change.after.map((line) => ({ ...line, refusal: null }));
+      transcript.change({ ...change, after, isHeld: false, isSent: true });
+    }
+    if (left.length) sending.soon();
   }
 }

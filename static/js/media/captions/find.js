@@ -4,8 +4,10 @@ import { written } from "./clock.js";
 import { typed } from "./transcript.js";
 import { say } from "./words.js";
 
+const LONGEST_TEXT = 500;
+
 export class Find {
-  #hits = []; // {line, text, box}
+  #hits = []; // {id, box, replaced: text → text}
 
   constructor(transcript, onReplace) {
     Object.assign(this, { transcript, onReplace, dialog: document.getElementById("captions-find") });
@@ -57,11 +59,16 @@ export class Find {
     preview.append(line.text.slice(at));
     label.append(box, time, preview);
     item.append(label);
-    return { line, box, item, text: line.text.replace(pattern, () => instead).trim() };
+    return { id: line.id, box, item, replaced: (text) => text.replace(pattern, () => instead).trim() };
   }
 
+  /** The lines as they are now: a colleague may have changed one while the person was choosing. */
   get #chosen() {
-    return this.#hits.filter(({ box, text, line }) => box.checked && text !== line.text);
+    return this.#hits
+      .map(({ id, box, replaced }) => ({ line: box.checked && this.transcript.at(id), replaced }))
+      .filter(({ line }) => line)
+      .map(({ line, replaced }) => ({ line, text: replaced(line.text) }))
+      .filter(({ line, text }) => text !== line.text);
   }
 
   #tell() {
@@ -74,14 +81,15 @@ export class Find {
 
   #submit(event) {
     event.preventDefault();
-    const emptied = this.#chosen.find(({ text }) => !text);
-    if (emptied) {
-      this.dialog.querySelector("[data-found]").textContent = `${written(emptied.line.start_ms)} ${say("empty")}`;
+    const chosen = this.#chosen;
+    const wrong = chosen.find(({ text }) => !text || [...text].length > LONGEST_TEXT);
+    if (wrong) {
+      const reason = say(wrong.text ? "long" : "empty");
+      this.dialog.querySelector("[data-found]").textContent = `${written(wrong.line.start_ms)} ${reason}`;
       return;
     }
-    const chosen = this.#chosen;
     if (!chosen.length) return;
-    this.onReplace(chosen.map(({ line }) => line), chosen.map(({ line, text }) => typed(line, { text: text.slice(0, 500) })));
+    this.onReplace(chosen.map(({ line }) => line), chosen.map(({ line, text }) => typed(line, { text })));
     this.dialog.close();
   }
 }

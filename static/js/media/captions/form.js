@@ -2,15 +2,19 @@
 
 import { read, written } from "./clock.js";
 import { hints } from "./rows.js";
-import { typed } from "./transcript.js";
+import { amended, moved, typed } from "./transcript.js";
 import { say } from "./words.js";
 
 const PAUSE_MS = 1_500;
+
+const oneLine = (text) => text.split(/\s+/).filter(Boolean).join(" ");
 
 export class LineForm {
   id = null;
   #seen = 0;
   #hasTyped = false;
+  #typedIn = new Set(); // times that are to stay as they were typed
+  #isComposing = false; // half a word of an input method stands in the field
   #timer = 0;
 
   constructor(transcript, rows, limits) {
@@ -18,7 +22,12 @@ export class LineForm {
     this.form = document.getElementById("captions-form").content.firstElementChild.cloneNode(true);
     for (const name of ["start", "end", "text"]) this[name] = this.form.querySelector(`[name=${name}]`);
     this.said = this.form.querySelector("[data-said]");
-    this.form.addEventListener("input", () => this.#typing());
+    this.form.addEventListener("input", (event) => event.isComposing || this.#typing(event.target));
+    this.form.addEventListener("compositionstart", () => this.#composing());
+    this.form.addEventListener("compositionend", ({ target }) => {
+      this.#isComposing = false;
+      this.#typing(target);
+    });
     this.form.addEventListener("change", () => this.commit());
   }
 
@@ -57,7 +66,8 @@ export class LineForm {
     clearTimeout(this.#timer);
     this.rows.row(this.id)?.removeAttribute("aria-current");
     this.id = null;
-    this.#hasTyped = false;
+    this.#hasTyped = this.#isComposing = false;
+    this.#typedIn.clear();
     this.form.remove();
   }
 
@@ -72,6 +82,7 @@ export class LineForm {
 
   /** Makes a change of what was typed, if it can be one. */
   commit() {
+    if (this.#isComposing) return false;
     clearTimeout(this.#timer);
     if (!this.isDirty) return true;
     const values = this.values();
@@ -88,16 +99,16 @@ export class LineForm {
     const whole = changes.filter(({ after }) => after.every(({ text }) => text));
     const values = this.isDirty ? this.values() : {};
     if (!values.text || values.start_ms === null || values.end_ms === null) return whole;
-    const after = [typed(this.line, values)];
+    const line = typed(this.line, values);
     const open = this.transcript.openChangeOf(this.id);
-    const now = open ? { ...open, after, isHeld: false } : { kind: "edit", before: [{ id: this.id, revision: this.#seen }], after };
+    const now = open ? amended(open, line) : { kind: "edit", before: [{ id: this.id, revision: this.#seen }], after: [line] };
     return [...whole.filter((change) => change !== open), now];
   }
 
   /** A change of this line into others. */
   change(kind, after) {
     const open = kind === "edit" ? this.transcript.openChangeOf(this.id) : null;
-    if (open) this.transcript.replan(open, after);
+    if (open) this.transcript.amend(open, after[0]);
     else this.transcript.change({ kind, before: [{ id: this.id, revision: this.#seen }], after });
   }
 
@@ -105,7 +116,7 @@ export class LineForm {
     const { line } = this;
     const time = (field, ms) => (field.value === written(ms) ? ms : read(field.value));
     return {
-      text: this.text.value.split(/\s+/).filter(Boolean).join(" "),
+      text: oneLine(this.text.value),
       start_ms: time(this.start, line.start_ms),
       end_ms: time(this.end, line.end_ms),
     };
@@ -113,6 +124,7 @@ export class LineForm {
 
   setTime(name, ms) {
     this[name].value = written(ms);
+    this.#typedIn.add(this[name]);
     this.commit();
   }
 
@@ -120,8 +132,14 @@ export class LineForm {
     this.said.textContent = sentence;
   }
 
-  #typing() {
+  #composing() {
+    this.#isComposing = this.#hasTyped = true;
+    clearTimeout(this.#timer);
+  }
+
+  #typing(field) {
     this.#hasTyped = true;
+    this.#typedIn.add(field);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.commit(), PAUSE_MS);
     this.#tellLength();
@@ -132,11 +150,15 @@ export class LineForm {
     const { line } = this;
     this.#seen = line.revision ?? 0;
     this.#hasTyped = false;
-    if (document.activeElement !== this.start) this.start.value = written(line.start_ms);
-    if (document.activeElement !== this.end) this.end.value = written(line.end_ms);
-    if (this.text.value !== line.text) this.text.value = line.text;
-    this.form.querySelector("[data-repairs]").replaceChildren(...line.repairs.map((repair, at) => this.#chip(line, repair, at)));
-    this.tell("");
+    for (const [field, ms] of [[this.start, line.start_ms], [this.end, line.end_ms]]) {
+      const isTheirs = document.activeElement === field && this.#typedIn.has(field) && read(field.value) === Number(ms);
+      if (!isTheirs) field.value = written(ms);
+    }
+    const isTyping = document.activeElement === this.text && oneLine(this.text.value) === line.text;
+    if (!isTyping && this.text.value !== line.text) this.text.value = line.text; // else the cursor would jump, and a space be gone
+    this.#typedIn.clear();
+    this.form.querySelector("[data-repairs]").replaceChildren(...line.repairs.map((repair) => this.#chip(line, repair)));
+    this.tell(line.refusal ?? "");
     this.#tellLength();
   }
 
@@ -148,20 +170,27 @@ export class LineForm {
     this.form.querySelector("[data-length]").textContent = length;
   }
 
-  #chip(line, [start, end, heard], at) {
+  #chip(line, repair) {
+    const [start, end, heard] = repair;
     const chip = document.createElement("button");
     Object.assign(chip, { type: "button", className: "line__undo-repair", textContent: say("back", { heard }) });
     chip.title = say("heard", { heard, text: [...line.text].slice(start, end).join("") });
-    chip.addEventListener("click", () => this.unrepair(at));
+    chip.addEventListener("click", () => this.unrepair(repair));
     return chip;
   }
 
-  unrepair(at = 0) {
-    const repair = this.line?.repairs[at];
+  /** What was typed is saved first; it may have moved or ended the repair. */
+  unrepair(wanted = this.line?.repairs[0]) {
+    const [, , said] = wanted ?? [];
+    if (!wanted || !this.commit()) return;
+    const { text, repairs } = this.line;
+    const repair = repairs.includes(wanted) ? wanted : repairs.find(([, , heard]) => heard === said);
     if (!repair) return;
-    const letters = [...this.line.text];
-    letters.splice(repair[0], repair[1] - repair[0], repair[2]);
-    this.change("edit", [typed(this.line, { text: letters.join("") })]);
+    const [start, end, heard] = repair;
+    const letters = [...text];
+    letters.splice(start, end - start, heard);
+    const others = repairs.filter((each) => each !== repair);
+    this.change("edit", [typed(this.line, { text: letters.join(""), repairs: moved(others, end, [...heard].length - (end - start)) })]);
   }
 
   #wrong({ text, start_ms, end_ms }) {

@@ -3,6 +3,8 @@
 const ALIVE_MS = 20_000;
 
 export class Keeping {
+  isKept = true; // or there is no room
+
   constructor(prefix) {
     this.prefix = prefix;
     const tab = sessionStorage.getItem("captions-tab") ?? Math.random().toString(36).slice(2);
@@ -14,8 +16,9 @@ export class Keeping {
     try {
       if (changes.length) localStorage.setItem(this.own, JSON.stringify({ at: Date.now(), changes }));
       else localStorage.removeItem(this.own);
+      this.isKept = true;
     } catch {
-      // Private windows may have no room: then what is typed lives as long as the page.
+      this.isKept = false; // private windows may have no room: then what is typed lives as long as the page
     }
   }
 

@@ -65,7 +65,7 @@ export class Rows {
     row.querySelector("[data-doubt]").hidden = !isDoubtful(line, this.limits);
     row.querySelector("[data-unsaved]").hidden = !line.isNew;
     const hint = row.querySelector("[data-hint]");
-    hint.textContent = hints(line, this.limits).join(" · ");
+    hint.textContent = [line.refusal, ...hints(line, this.limits)].filter(Boolean).join(" · ");
     hint.hidden = !hint.textContent;
     row.classList.toggle("line--doubtful", isDoubtful(line, this.limits));
   }

@@ -1,9 +1,11 @@
 // Talks with the server, one question at a time: sends what was changed, asks what others did.
 
+import { say } from "./words.js";
+
 const ASK_EVERY_MS = 4_000;
 
-const isThere = (draft, cue) =>
-  cue && cue.start_ms === draft.start_ms && cue.end_ms === draft.end_ms && cue.text === draft.text;
+const KEEPALIVE_BYTES = 60_000; // browsers refuse more in all
+const MOST_FAILURES = 3; // of one change: then it is the change, not the server
 
 export class Sending extends EventTarget {
   #turn = Promise.resolve();
@@ -35,7 +37,7 @@ export class Sending extends EventTarget {
   }
 
   get waiting() {
-    return this.transcript.changes.filter((change) => !change.isHeld);
+    return this.transcript.waiting;
   }
 
   async #round() {
@@ -53,40 +55,29 @@ export class Sending extends EventTarget {
     while (this.waiting.length && !this.isPaused) {
       this.#become("saving");
       const change = this.waiting[0];
-      if (change.isSent && (await this.#hasArrived(change))) continue;
       change.isSent = true;
       await this.#sendOne(change);
     }
   }
 
   async #sendOne(change) {
-    const { kind, before, after } = change;
-    const drafts = after.map(({ id, start_ms, end_ms, text }) => ({
-      id: typeof id === "number" && before.some((cue) => cue.id === id) ? id : null, start_ms, end_ms, text,
+    const { kind, token, before, after } = change;
+    const drafts = after.map(({ id, start_ms, end_ms, text, repairs }) => ({
+      id: typeof id === "number" && before.some((cue) => cue.id === id) ? id : null, start_ms, end_ms, text, repairs,
     }));
-    const answer = await this.#ask(this.addresses.change, JSON.stringify({ kind, before, after: drafts }));
+    const answer = await this.#ask(this.addresses.change, JSON.stringify({ kind, token, before, after: drafts }), change);
+    if (!answer) return this.#refused("invalid", change, { message: say("notAccepted") });
     const said = await answer.json();
-    if (answer.status === 409) return this.#refused("conflict", change, said);
+    if (answer.status === 409) {
+      this.isPaused = true;
+      return this.#refused("conflict", change, said);
+    }
     if (answer.status === 422) return this.#refused("invalid", change, said);
     this.#tell("settled", { change, known: this.transcript.settle(change, said), correction: said.correction });
   }
 
-  /** The network may have failed after the server had heard: then it is there already. */
-  async #hasArrived(change) {
-    const answer = await (await this.#ask(this.addresses.cues)).json();
-    const now = change.after.map((draft) => answer.cues.find((cue) => isThere(draft, cue) && cue.is_corrected));
-    const kept = new Set(now.map((cue) => cue?.id));
-    const gone = change.before.map(({ id }) => id).filter((id) => !kept.has(id));
-    const stays = answer.cues.some((cue) => gone.includes(cue.id));
-    change.isSent = false;
-    if (stays || now.includes(undefined)) return false;
-    this.#tell("settled", { change, known: this.transcript.settle(change, { after: now, gone }), correction: null });
-    return true;
-  }
-
   #refused(name, change, said) {
-    change.isSent = false;
-    this.isPaused = true;
+    Object.assign(change, { isSent: false, failures: 0 });
     this.#tell(name, { change, ...said });
   }
 
@@ -94,18 +85,21 @@ export class Sending extends EventTarget {
     await this.#send();
     const body = new URLSearchParams({ correction });
     const answer = await this.#ask(this.addresses.undo, body);
-    if (answer.status === 409) return null;
+    if (answer?.status !== 200) return null;
     const said = await answer.json();
     this.transcript.accept(said);
     return said;
   }
 
-  async #ask(address, body) {
+  /** The answer. Null if it can never be another: what was sent makes no sense to the server. */
+  async #ask(address, body, change = {}) {
     const headers = { Accept: "application/json", "X-CSRFToken": this.csrf, "X-Requested-With": "XMLHttpRequest" };
     const method = body ? "POST" : "GET";
-    const answer = await fetch(address, { method, body, headers, keepalive: body?.length < 60_000 }).catch(() => this.#fail("offline"));
+    const answer = await fetch(address, { method, body, headers, keepalive: Boolean(body) && new Blob([body]).size < KEEPALIVE_BYTES }).catch(() => this.#fail("offline"));
     const isOurs = answer.headers.get("content-type")?.startsWith("application/json");
     if (answer.redirected || [401, 403, 404].includes(answer.status)) this.#fail("signedOut");
+    if (answer.status === 500) change.failures = (change.failures ?? 0) + 1;
+    if (body && ([400, 413].includes(answer.status) || change.failures >= MOST_FAILURES)) return null;
     if (!isOurs || answer.status >= 500) this.#fail("trouble");
     return answer;
   }

@@ -1,28 +1,30 @@
 // What a person does to lines, one step each: all of it can be undone.
 
 import { isDoubtful } from "./rows.js";
-import { typed } from "./transcript.js";
+import { isRefused, moved, typed } from "./transcript.js";
 import { say } from "./words.js";
 
 const NEW_LINE_MS = 2_000;
 const SMALLEST_GAP_MS = 300;
 
-const letter = /[\p{Script=Latin}\d]/u;
-const joined = (one, other) => (letter.test(one.at(-1) ?? "") && letter.test(other[0] ?? "") ? `${one} ${other}` : one + other);
+const LONGEST_TEXT = 500;
+
+// Between these and others there is no space: Han, Kana, full-width signs.
+const tight = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+const joined = (one, other) => (tight.test([...one].at(-1) ?? "") || tight.test([...other][0] ?? "") ? one + other : `${one} ${other}`);
 
 export class Steps {
   #undo = []; // numbers of corrections
-  #redo = [];
+  #redo = []; // the same, and changes that were taken back before they were sent
 
   constructor(parts) {
     Object.assign(this, parts);
+    this.transcript.addEventListener("made", () => (this.#redo = []));
   }
 
   /** What has been saved can be undone. */
   remember(correction) {
-    if (correction === null) return;
     this.#undo.push(correction);
-    this.#redo = [];
   }
 
   move(by) {
@@ -49,7 +51,7 @@ export class Steps {
   approve() {
     const { form } = this;
     if (!form.line || !form.commit()) return;
-    if (!form.line.is_corrected) form.change("edit", [typed(form.line, {})]);
+    if (!form.line.is_corrected) form.change("edit", [typed(form.line, { repairs: [] })]);
     this.move(1);
   }
 
@@ -73,7 +75,11 @@ export class Steps {
     const next = transcript.lines[transcript.indexOf(form.id) + 1];
     if (!form.line || !next || !form.commit()) return;
     const { line } = form;
-    const whole = typed(line, { end_ms: Math.max(line.end_ms, next.end_ms), text: joined(line.text, next.text) });
+    const text = joined(line.text, next.text);
+    const [length, added] = [text, next.text].map((words) => [...words].length);
+    if (length > LONGEST_TEXT) return form.tell(say("long"));
+    const repairs = [...line.repairs, ...moved(next.repairs, 0, length - added)];
+    const whole = typed(line, { end_ms: Math.max(line.end_ms, next.end_ms), text, repairs });
     const before = [line, next].map(({ id, revision }) => ({ id, revision }));
     transcript.change({ kind: "merge", before, after: [whole] });
     this.go(whole.id, { seek: false });
@@ -99,11 +105,14 @@ export class Steps {
   remove() {
     const { form, transcript } = this;
     if (!form.line) return;
-    const { id, revision } = form.line;
+    const { id } = form.line;
     const neighbour = transcript.lines[transcript.indexOf(id) + 1] ?? transcript.lines[transcript.indexOf(id) - 1];
     const held = transcript.changes.find((change) => change.isHeld && change.after[0].id === id);
+    const refused = transcript.changes.find((change) => isRefused(change) && change.after.some((cue) => cue.id === id));
     form.close();
-    if (!held) transcript.change({ kind: "delete", before: [{ id, revision }], after: [] });
+    if (refused) transcript.drop(refused);
+    const line = transcript.at(id);
+    if (!held && line) transcript.change({ kind: "delete", before: [{ id, revision: line.revision }], after: [] });
     if (neighbour) this.go(neighbour.id, { seek: false });
   }
 
@@ -115,14 +124,27 @@ export class Steps {
   /** What is typed and not saved is the field's own to undo. */
   undo(sending, tell) {
     if (this.form.isDirty && document.activeElement?.matches("textarea, input")) return false;
-    if (!this.transcript.dropLast()) this.#back(sending, tell, this.#undo, this.#redo);
+    const dropped = this.transcript.dropLast();
+    if (!dropped) this.#back(sending, tell, this.#undo, this.#redo);
+    else if (!dropped.isHeld) this.#redo.push(dropped);
     return true;
   }
 
   redo(sending, tell) {
     if (this.form.isDirty && document.activeElement?.matches("textarea, input")) return false;
-    this.#back(sending, tell, this.#redo, this.#undo);
+    if (typeof this.#redo.at(-1) === "object") this.#again(this.#redo.pop(), tell);
+    else this.#back(sending, tell, this.#redo, this.#undo);
     return true;
+  }
+
+  /** What was taken back before it was sent; `made` is for what is new. */
+  #again(change, tell) {
+    const { transcript } = this;
+    if (!change.before.every(({ id }) => transcript.at(id))) return tell(say("movedOn"));
+    const others = this.#redo;
+    transcript.change(change);
+    this.#redo = others;
+    if (change.after.length) this.go(change.after[0].id, { seek: false });
   }
 
   async #back(sending, tell, from, to) {

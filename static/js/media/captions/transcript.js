@@ -2,11 +2,18 @@
 
 let counter = 0;
 
+// Not crypto.randomUUID: that is only there where the address is https.
+const newToken = () =>
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) => (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16));
+
+/** The server will not have it as it is: it waits, with the reason on its line, until the person changes it. */
+export const isRefused = ({ after }) => after.some(({ refusal }) => refusal);
+
 const inOrder = (one, other) => one.start_ms - other.start_ms || (one.id > other.id ? 1 : -1);
 
 export class Transcript extends EventTarget {
   base = new Map(); // id → line on the server
-  changes = []; // not yet on the server, in order: {kind, before: [{id, revision}], after: [line], isHeld, isSent}
+  changes = []; // not yet on the server, in order: {kind, token, before: [{id, revision}], after: [line], isHeld, isSent}
   revision = 0;
   lines = [];
   byId = new Map();
@@ -51,16 +58,41 @@ export class Transcript extends EventTarget {
   }
 
   change(change) {
-    this.changes.push({ isHeld: false, isSent: false, ...change });
+    this.changes.push({ isHeld: false, isSent: false, token: newToken(), ...change });
+    this.dispatchEvent(new CustomEvent("made"));
     this.#show();
   }
 
-  /** Takes back what is not sent yet; says whether there was something. */
+  /** Those that can be sent: not what is held or refused, nor what builds on it. */
+  get waiting() {
+    const stuck = new Set();
+    return this.changes.filter((change) => {
+      const ids = [...change.before, ...change.after].map(({ id }) => id);
+      const isFree = !change.isHeld && !isRefused(change) && !ids.some((id) => stuck.has(id));
+      if (!isFree) for (const id of ids) stuck.add(id);
+      return isFree;
+    });
+  }
+
+  /** Takes back what is not sent yet, and returns it if there was something. */
   dropLast() {
-    if (!this.changes.length || this.changes.at(-1).isSent) return false;
-    this.changes.pop();
+    if (!this.changes.length || this.changes.at(-1).isSent) return null;
+    const last = this.changes.pop();
     this.#show();
-    return true;
+    return last;
+  }
+
+  /** Nothing of it is lost. A deletion has nothing to keep; what the person has changed again since is tried as it is now. */
+  refuse(change, refusal) {
+    const isBuiltOn = (each) => each !== change && each.before.some(({ id }) => change.after.some((cue) => cue.id === id));
+    const next = this.changes.slice(this.changes.indexOf(change)).find(isBuiltOn);
+    const isOvertaken = !change.after.length || (next && change.kind === "edit");
+    const isFollowed = !isOvertaken && next?.kind === "edit" && change.after.length === 1;
+    const gone = isOvertaken ? change : isFollowed ? next : null;
+    change.token = newToken();
+    change.after = isFollowed ? next.after : change.after.map((cue, at) => (at ? cue : { ...cue, refusal }));
+    this.changes = this.changes.filter((each) => each !== gone);
+    this.#show();
   }
 
   drop(change) {
@@ -81,12 +113,14 @@ export class Transcript extends EventTarget {
   /** The one to which another edit of the same line can be added instead of making a second. */
   openChangeOf(id) {
     const last = this.changes.findLast((each) => [...each.before, ...each.after].some((cue) => cue.id === id));
-    const isOpen = last && !last.isSent && ["edit", "insert"].includes(last.kind) && last.after.length === 1;
+    const isOne = last && ["edit", "insert"].includes(last.kind) && last.after.length === 1;
+    const isOpen = last && !last.isSent && (isOne || isRefused(last)) && last.after.some((cue) => cue.id === id);
     return isOpen ? last : null;
   }
 
-  replan(change, after, isHeld = false) {
-    Object.assign(change, { after, isHeld });
+  amend(change, line) {
+    Object.assign(change, amended(change, line));
+    this.dispatchEvent(new CustomEvent("made"));
     this.#show();
   }
 
@@ -110,19 +144,35 @@ export class Transcript extends EventTarget {
   learnStanding(change, standing, choice) {
     const ids = new Set(standing.map(({ id }) => id));
     this.#accept(standing, change.before.map(({ id }) => id).filter((id) => !ids.has(id)));
+    if (choice !== "mine") this.#yield(change, standing);
+    else this.#insist(change, standing, ids);
+    this.#show();
+  }
+
+  /** Of a change of many lines, each by itself, only those go that someone else has changed. */
+  #yield(change, standing) {
+    const seen = new Map(change.before.map(({ id, revision }) => [id, revision]));
+    const now = new Map(standing.map((cue) => [cue.id, cue]));
+    const news = standing.filter(({ id, revision }) => seen.get(id) !== revision);
+    const isMine = (cue) => now.get(cue.id)?.revision === seen.get(cue.id) && !news.some((other) => meet(cue, other));
+    const after = change.kind === "replace" ? change.after.filter(isMine) : [];
+    if (!after.length) return this.#forget(change);
+    const kept = new Set(after.map(({ id }) => id));
+    Object.assign(change, { after, before: change.before.filter(({ id }) => kept.has(id)) });
+  }
+
+  #insist(change, standing, ids) {
     change.before = standing.map(({ id, revision }) => ({ id, revision }));
     const renamed = new Map();
     change.after = change.after.map((cue) => {
-      if (ids.has(cue.id)) return cue;
+      if (ids.has(cue.id) || typeof cue.id === "string") return cue;
       renamed.set(cue.id, { ...cue, id: this.newId(), revision: 0 });
       return renamed.get(cue.id);
     });
     for (const { before } of this.changes) {
       for (const cue of before) if (renamed.has(cue.id)) cue.id = renamed.get(cue.id).id;
     }
-    const isVoid = !change.before.length && !change.after.length;
-    if (choice !== "mine" || isVoid) this.#forget(change);
-    this.#show();
+    if (!change.before.length && !change.after.length) this.#forget(change);
   }
 
   /** A change that the server made by itself at our word: an undo. */
@@ -152,5 +202,35 @@ export class Transcript extends EventTarget {
   }
 }
 
-/** A line as a person makes it: nothing of the engine's doubts is left. */
-export const typed = (line, values) => ({ ...line, confidence: null, repairs: [], is_corrected: true, isNew: true, ...values });
+const meet = (one, other) => one.start_ms < other.end_ms && other.start_ms < one.end_ms;
+
+/** The change, with this line as it is wanted now. */
+export const amended = (change, line) => ({
+  ...change,
+  isHeld: false,
+  after: change.after.map((cue) => (cue.id === line.id ? line : { ...cue, refusal: null })),
+});
+
+/** A line as a person makes it: nothing of the engine's doubts is left, and of its repairs what was not touched. */
+export const typed = (line, values) => ({
+  ...line,
+  confidence: null,
+  repairs: untouched(line, values.text ?? line.text),
+  is_corrected: true,
+  isNew: true,
+  refusal: null,
+  ...values,
+});
+
+function untouched({ text, repairs }, now) {
+  const [old, letters] = [[...text], [...now]];
+  const shorter = Math.min(old.length, letters.length);
+  let [head, tail] = [0, 0];
+  while (head < shorter && old[head] === letters[head]) head++;
+  while (tail < shorter - head && old.at(-1 - tail) === letters.at(-1 - tail)) tail++;
+  return moved(repairs.filter(([start, end]) => end <= head || start >= old.length - tail), head, letters.length - old.length);
+}
+
+/** Repairs whose letters begin there or later, so many letters further on. */
+export const moved = (repairs, from, by) =>
+  repairs.map(([start, end, heard]) => (start >= from ? [start + by, end + by, heard] : [start, end, heard]));
