@@ -2,7 +2,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 
 from media.chapters.actions import suggest_chapters
@@ -28,6 +28,11 @@ def delete_files(instance: Video, **kwargs: Any) -> None:
 def delete_rendition(instance: Rendition, **kwargs: Any) -> None:
     if instance.file:
         transaction.on_commit(partial(discard, instance.file.storage, str(instance.file.name)), robust=True)
+
+
+@receiver(pre_save, sender=Glossary)
+def remember_where_it_was_used(instance: Glossary, **kwargs: Any) -> None:
+    instance.was_everywhere = Glossary.objects.filter(pk=instance.pk, is_everywhere=True).exists()
 
 
 @receiver([post_save, pre_delete], sender=Glossary)

@@ -53,5 +53,14 @@ def repair_transcripts(video_ids: list[int]) -> None:
         later("media.glossaries.repairing.repair_video")(video)
 
 
+@task()
+def repair_all_transcripts() -> None:
+    """Shares them out; a web process has no time to."""
+    from media.glossaries.actions import repair_later
+    from media.models import Video
+
+    repair_later(Video.objects.values_list("pk", flat=True))
+
+
 def later(path: str) -> Callable[..., Any]:
     return lambda *args: import_string(path)(*args)

@@ -11,8 +11,9 @@ from media.models import Video
 
 
 def text_around(video: Video) -> str:
-    """A paragraph a line; drafts that were never published count too, for only the words matter."""
+    """A paragraph a line; of drafts, where nothing is published yet, for only the words matter."""
     lessons = list(LessonPage.objects.filter(video=video))
+    lessons = [lesson for lesson in lessons if lesson.live] or lessons
     courses = CoursePage.objects.filter(path__in={parent_path(lesson) for lesson in lessons})
     return "\n".join(
         [line for lesson in lessons for line in _lines_of(lesson)]

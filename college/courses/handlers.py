@@ -1,12 +1,16 @@
 from typing import Any
 
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from wagtail.models import Page
 from wagtail.search import index
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from college.courses.models import CoursePage, LessonPage
 from media.glossaries.actions import repair_later
 from media.signals import language_changed, transcript_corrected, transcript_finished
+
+VIDEO_BEFORE = "_video_before"
 
 
 @receiver([transcript_finished, transcript_corrected, language_changed])
@@ -15,10 +19,28 @@ def find_lessons_by_what_is_said_in_them(*, video_id: int, **_: Any) -> None:
         index.insert_or_update_object(lesson)
 
 
-@receiver(page_published, sender=LessonPage)
+@receiver([page_published, page_unpublished, post_delete], sender=LessonPage)
 def hold_captions_against_the_lesson(*, instance: LessonPage, **_: Any) -> None:
     if instance.video_id:
         repair_later([instance.video_id])
+
+
+@receiver(post_page_move, sender=LessonPage)
+def hold_captions_against_the_new_course(*, instance: Page, **_: Any) -> None:
+    repair_later(LessonPage.objects.filter(pk=instance.pk).exclude(video=None).values_list("video", flat=True))
+
+
+@receiver(pre_save, sender=LessonPage)
+def remember_the_video(*, instance: LessonPage, **_: Any) -> None:
+    before = LessonPage.objects.filter(pk=instance.pk).values_list("video", flat=True).first()
+    setattr(instance, VIDEO_BEFORE, before)
+
+
+@receiver(post_save, sender=LessonPage)
+def hold_captions_of_the_replaced_video_against_what_is_left(*, instance: LessonPage, **_: Any) -> None:
+    before = getattr(instance, VIDEO_BEFORE)
+    if before and before != instance.video_id:
+        repair_later([before])
 
 
 @receiver(page_published, sender=CoursePage)

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from media.models import Glossary, Transcript, Video
 from media.queue import addressed
-from media.tasks import repair_transcripts
+from media.tasks import repair_all_transcripts, repair_transcripts
 
 AT_ONCE = 20
 # Below transcription: nobody waits for it.
@@ -22,5 +22,8 @@ def repair_later(video_ids: Iterable[int]) -> None:
 
 
 def repair_where_used(glossary: Glossary) -> None:
-    videos = Video.objects.all() if glossary.is_everywhere else glossary.videos.all()
-    repair_later(videos.values_list("pk", flat=True))
+    """Or was, until a moment ago."""
+    if glossary.is_everywhere or glossary.was_everywhere:
+        transaction.on_commit(addressed(repair_all_transcripts, PRIORITY).enqueue, robust=True)
+    else:
+        repair_later(glossary.videos.values_list("pk", flat=True))

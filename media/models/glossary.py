@@ -10,6 +10,8 @@ class Glossary(models.Model):
     title = models.CharField(_("名称"), max_length=80)
     terms = models.TextField(_("词语"), help_text=_("一行一个"))
     is_everywhere = models.BooleanField(_("用于所有视频"), default=False)
+    # Before it was saved last.
+    was_everywhere = False
 
     class Meta:
         verbose_name = _("词表")

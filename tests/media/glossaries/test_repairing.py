@@ -100,6 +100,20 @@ def test_a_new_glossary_repairs_what_was_transcribed_before(
     assert told == [transcript.video_id] * 2
 
 
+def test_a_glossary_that_is_no_longer_for_all_takes_its_repairs_back(
+    transcript: Transcript, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    cue = hardly_heard(transcript=transcript, start_ms=6000, text="欢迎参加云培讯。")
+    with django_capture_on_commit_callbacks(execute=True):
+        Glossary.objects.create(title="社区", terms="云培训", is_everywhere=True)
+    assert Cue.objects.get(pk=cue.pk).repairs
+    glossary = Glossary.objects.get()
+    glossary.is_everywhere = False
+    with django_capture_on_commit_callbacks(execute=True):
+        glossary.save()
+    assert Cue.objects.get(pk=cue.pk).text == "欢迎参加云培讯。"
+
+
 def test_a_glossary_chosen_for_one_video_repairs_only_that(django_capture_on_commit_callbacks: OnCommit) -> None:
     chosen, other = (hardly_heard(text="欢迎参加云培讯。", transcript__video=VideoFactory()) for _ in range(2))
     with django_capture_on_commit_callbacks(execute=True):
