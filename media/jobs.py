@@ -15,7 +15,7 @@ from media.attempts import INTERRUPTED
 from media.models import MAX_ATTEMPTS, Chunk, Rendition, Transcript, Video
 from media.models.work import AFRESH, FIRST, WorkQuerySet
 from media.queue import enqueue
-from media.transcripts import settle
+from media.transcripts import announce_finished, settle
 
 
 @transaction.atomic
@@ -75,6 +75,7 @@ def resume_abandoned_work() -> None:
         abandoned.update(state="waiting", lease=None, queued_at=None)
         enqueue(list(model.objects.forgotten()))
     settle(Chunk.objects.all())
+    announce_finished()
 
 
 def _work_on(video: Video) -> Iterator[WorkQuerySet]:

@@ -14,6 +14,7 @@ from media.speech.audio import Samples, Span, levels, loudness, quietest_cuts
 from media.speech.engines import load_engine
 from media.speech.errors import UnusableMedia
 from media.speech.pipeline import SpokenCue, transcribe_span
+from media.transcripts import end
 
 
 def plan(transcript: Transcript, lease: Lease) -> None:
@@ -32,9 +33,11 @@ def plan(transcript: Transcript, lease: Lease) -> None:
     with transaction.atomic():
         if loud is not None:
             Waveform.objects.update_or_create(video=transcript.video, defaults={"levels": levels(loud)})
-        lease.finish(Transcript.State.RUNNING if spans else Transcript.State.SILENT)
+        lease.finish(Transcript.State.RUNNING)
         transcript.refresh_from_db(fields=["priority"])
         enqueue(Chunk.objects.bulk_create(chunk_of(transcript, span) for span in spans))
+        if not spans:
+            end(transcript)
 
 
 def chunk_of(transcript: Transcript, span: Span) -> Chunk:
@@ -66,10 +69,15 @@ def transcribe(chunk: Chunk, lease: Lease) -> None:
             spoken.append(cue)
             lease.renew(done_until=min(max(cue.end, chunk.start), chunk.end))
     spoken = repaired(spoken, transcript.video)
-    with transaction.atomic():
-        lease.finish(Chunk.State.DONE, done_until=chunk.end, took=time.monotonic() - began)
-        replace_cues(chunk, spoken)
-        Transcript.objects.filter(pk=transcript.pk).update(engine=engine.name[:40])
+    keep(chunk, lease, spoken, engine=engine.name[:40], took=time.monotonic() - began)
+
+
+@transaction.atomic
+def keep(chunk: Chunk, lease: Lease, spoken: Iterable[SpokenCue], *, engine: str, took: float) -> None:
+    """The transcript's row is locked before the chunk's, as by everybody: else two could wait for each other."""
+    Transcript.objects.filter(pk=chunk.transcript_id).update(engine=engine)
+    lease.finish(Chunk.State.DONE, done_until=chunk.end, took=took)
+    replace_cues(chunk, spoken)
 
 
 def replace_cues(chunk: Chunk, spoken: Iterable[SpokenCue]) -> None:

@@ -105,7 +105,8 @@ def announce_corrections() -> None:
 @transaction.atomic
 def _announce(transcript: Transcript) -> None:
     known = Transcript.objects.filter(pk=transcript.pk, announced_revision=transcript.announced_revision)
-    if known.update(announced_revision=transcript.revision):
+    latest = transcript.corrections.order_by("-revision").values("revision")[:1]
+    if known.update(announced_revision=latest):
         transaction.on_commit(partial(transcript_corrected.send, Transcript, video_id=transcript.video_id))
 
 
@@ -159,7 +160,8 @@ def _put(
         update_fields=[*KEPT[1:], "revision"],
     )
     Cue.objects.bulk_create([cue for cue in cues if cue.pk not in replaced])
-    Transcript.objects.filter(pk=transcript.pk, state=Transcript.State.SILENT).update(state=Transcript.State.DONE)
+    silent = Transcript.objects.filter(pk=transcript.pk, state=Transcript.State.SILENT)
+    silent.update(state=Transcript.State.DONE, finished_at=timezone.now())
     return Correction.objects.create(
         transcript=transcript,
         revision=revision,

@@ -1,23 +1,27 @@
 """Work in the hands of workers that may fail, be told to stop, or vanish."""
 
 import errno
+import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from media.attempts import DISK_FULL, GIVEN_UP, INTERRUPTED, UNEXPECTED, UNREACHABLE, attempt
-from media.jobs import resume_abandoned_work, retry
+from media.jobs import resume_abandoned_work
 from media.models import MAX_ATTEMPTS, Chunk, Lease, LeaseLost, Transcript, Video
 from media.models.work import PATIENCE, WorkQuerySet
 from media.outages import StorageUnreachable
 from media.signals import transcript_finished
 from media.speech.errors import EngineMissing, UnusableMedia
+from media.transcribing import keep
 from media.transcripts import settle
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
@@ -243,15 +247,25 @@ def test_a_lost_message_is_sent_again_after_a_while() -> None:
     assert old.queued_at > timezone.now() - timedelta(minutes=1)
 
 
-def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    announced: list[int] = []
+@pytest.fixture
+def announced() -> Iterator[list[int]]:
+    videos: list[int] = []
 
     def hear(video_id: int, **kwargs: object) -> None:
-        announced.append(video_id)
+        videos.append(video_id)
 
     transcript_finished.connect(hear)
+    yield videos
+    transcript_finished.disconnect(hear)
+
+
+def long_ago() -> None:
+    Transcript.objects.update(finished_at=LONG_AGO)
+
+
+def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
+    announced: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     cue = CueFactory(transcript__state=Transcript.State.RUNNING)
     chunks = [ChunkFactory(transcript=cue.transcript) for _ in range(2)]
     with django_capture_on_commit_callbacks(execute=True):
@@ -261,22 +275,77 @@ def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
             attempt(Chunk, chunk.pk, finish)
         settle(Chunk.objects.filter(pk=chunks[0].pk))
         settle(Chunk.objects.filter(pk=chunks[1].pk))
-    transcript_finished.disconnect(hear)
     cue.transcript.refresh_from_db()
     assert cue.transcript.state == Transcript.State.DONE
     assert announced == [cue.transcript.video_id]
+    long_ago()
+    resume_abandoned_work()
+    assert announced == [cue.transcript.video_id]
 
 
-def test_a_retry_does_again_only_what_failed() -> None:
-    transcript = TranscriptFactory(state=Transcript.State.FAILED, error=UNEXPECTED)
-    done = ChunkFactory(transcript=transcript, state="done", attempts=1)
-    failed = ChunkFactory(transcript=transcript, state="failed", attempts=3, error=UNEXPECTED)
-    retry(video=transcript.video)
-    for row in (transcript, done, failed):
-        row.refresh_from_db()
-    assert (transcript.state, transcript.error) == (Transcript.State.RUNNING, "")
-    assert (done.state, done.attempts) == (Chunk.State.DONE, 1)
-    assert (failed.state, failed.attempts, failed.error) == (Chunk.State.WAITING, 0, "")
+def test_a_worker_killed_between_its_last_chunk_and_the_end_leaves_the_end_to_others(announced: list[int]) -> None:
+    """And one killed between the end and its announcement leaves that."""
+    chunk = ChunkFactory()
+    attempt(Chunk, chunk.pk, finish)
+    resume_abandoned_work()
+    chunk.transcript.refresh_from_db()
+    assert chunk.transcript.state == Transcript.State.SILENT
+    assert announced == []
+    long_ago()
+    for _ in range(2):
+        resume_abandoned_work()
+        assert announced == [chunk.transcript.video_id]
+
+
+def test_who_could_not_take_the_news_is_told_again(
+    announced: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    def stumble_once(**kwargs: object) -> None:
+        if len(announced) == 1:
+            raise RuntimeError("out of luck")
+
+    transcript_finished.connect(stumble_once)
+    chunk = ChunkFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        attempt(Chunk, chunk.pk, finish)
+        settle(Chunk.objects.all())
+    long_ago()
+    for _ in range(2):
+        resume_abandoned_work()
+    transcript_finished.disconnect(stumble_once)
+    assert announced == [chunk.transcript.video_id] * 2
+
+
+def test_a_transcript_of_which_a_chunk_is_put_back_at_the_last_moment_does_not_end() -> None:
+    chunk = ChunkFactory(state="done")
+
+    def put_back(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith('UPDATE "media_transcript"'):
+            Chunk.objects.update(state="waiting")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(put_back):
+        settle(Chunk.objects.all())
+    chunk.transcript.refresh_from_db()
+    assert chunk.transcript.state == Transcript.State.RUNNING
+
+
+def test_a_transcript_fails_with_what_broke() -> None:
+    chunk = ChunkFactory(state="failed", error=GIVEN_UP, fault="OSError: x.py:1 f")
+    settle(Chunk.objects.all())
+    chunk.transcript.refresh_from_db()
+    assert (chunk.transcript.error, chunk.transcript.fault) == (GIVEN_UP, "OSError: x.py:1 f")
+
+
+def test_whoever_ends_a_chunk_takes_the_transcript_first() -> None:
+    """As those do who call it off; in the other order each could hold what the other waits for."""
+    chunk = ChunkFactory()
+    lease = WorkQuerySet(Chunk).claim(chunk.pk)
+    with CaptureQueriesContext(connection) as queries:
+        keep(chunk, lease, [], engine="quick", took=1)
+    changed = re.findall(r'UPDATE "media_(transcript|chunk)"', "; ".join(query["sql"] for query in queries))
+    assert changed[:2] == ["transcript", "chunk"]
 
 
 def test_a_video_deleted_meanwhile_troubles_nobody() -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from media.jobs import retry
-from media.models import Chunk, Cue, LeaseLost, Transcript, Video
+from college.people.models import User
+from media.captions.actions import CueDraft, change_cues
+from media.jobs import rerun, retry
+from media.models import Chunk, Correction, Cue, LeaseLost, Transcript, Video
 from media.models.work import WorkQuerySet
 from media.probing import examine
 from media.signals import transcript_finished, video_ready
@@ -57,6 +60,19 @@ def test_a_video_in_which_nobody_speaks_is_silent_too(upload: Upload, make: Make
     video = upload(hush)
     assert video.transcript.state == Transcript.State.SILENT
     assert not Cue.objects.exists()
+
+
+def test_what_a_person_wrote_on_a_video_without_speech_outlasts_its_being_heard_again(
+    upload: Upload, make: Make, editor: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    hush = make("hush.mp4", "-f", "lavfi", "-i", "anullsrc=r=16000:d=3", "-shortest", "-pix_fmt", "yuv420p")
+    video = upload(hush)
+    new = [CueDraft(None, 0, 2000, "（音乐）")]
+    change_cues(transcript=video.transcript, user=editor, kind=Correction.Kind.INSERT, before=[], after=new)
+    with django_capture_on_commit_callbacks(execute=True):
+        rerun(video=video)
+    assert Transcript.objects.get().state == Transcript.State.DONE
+    assert Video.objects.get().has_captions
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ def test_a_video_that_the_engine_found_silent_has_captions_once_a_person_writes_
     change_cues(transcript=transcript, user=person, kind=Kind.INSERT, before=[], after=new)
     transcript.refresh_from_db()
     assert transcript.state == Transcript.State.DONE
+    assert transcript.finished_at
 
 
 def test_a_cue_that_someone_else_has_changed_is_not_overwritten(transcript: Transcript, person: User) -> None:
