@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -57,17 +58,24 @@ class Backlog:
         latest = list(Chunk.objects.filter(took__gt=0).order_by("-pk").values_list("start", "end", "took")[:MEASURED])
         if not latest:
             return 0
-        at_work = Chunk.objects.filter(state="running", leased_until__gt=timezone.now()).count()
         heard = sum(end - start for start, end, _took in latest)
-        return max(at_work, 1) * heard / sum(took or 0 for _start, _end, took in latest)
+        return max(self.workers, 1) * heard / sum(took or 0 for _start, _end, took in latest)
 
     @cached_property
-    def is_untouched(self) -> bool:
-        """No worker has held any row lately (a lease's end outlives the lease)."""
+    def workers(self) -> int:
+        """How many are at work, on whatever: who makes a rendition now hears the next chunk."""
+        return sum(lease is not None for lease in self.signs_of_life)
+
+    @cached_property
+    def signs_of_life(self) -> list[UUID | None]:
+        """The leases of rows that some worker has held lately; None where it holds them no longer."""
         now = timezone.now()
-        models = (Chunk, Transcript, Video, Rendition)
-        return not any(model.objects.filter(leased_until__gt=now).exists() for model in models)
+        return [
+            lease
+            for model in (Chunk, Transcript, Video, Rendition)
+            for lease in model.objects.filter(leased_until__gt=now).values_list("lease", flat=True)
+        ]
 
     def is_left_alone(self, queued_at: datetime | None) -> bool:
         """Whether work that was queued then should have been begun by now, if there were a worker."""
-        return queued_at is not None and queued_at < timezone.now() - STARTING_TIME and self.is_untouched
+        return queued_at is not None and queued_at < timezone.now() - STARTING_TIME and not self.signs_of_life

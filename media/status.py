@@ -48,11 +48,11 @@ def tell(videos: Sequence[Video]) -> None:
 
 def status_of(video: Video, backlog: Backlog) -> Status:
     work = work_on(video)
-    kind = KINDS.get(work.state, "done")
-    seconds = backlog.seconds_until_done(video) if work.state in OPEN else None
+    kind = "waiting" if is_waiting(work) else KINDS.get(work.state, "done")
+    seconds = backlog.seconds_until_done(video) if is_going_on(work, backlog) else None
     return Status(
         kind=kind,
-        label=work.get_state_display(),
+        label=str(work.State(kind if kind == "waiting" else work.state).label),
         reason=reason_of(video, work, backlog),
         percent=percent_of(work) if kind == "working" and isinstance(work, Transcript) else None,
         remaining=in_words(seconds) if seconds else "",
@@ -67,6 +67,18 @@ def work_on(video: Video) -> Video | Transcript:
     return (video.transcript if video.is_playable else video) or video
 
 
+def is_waiting(work: Video | Transcript) -> bool:
+    """A transcript that was planned, but of which nobody has heard anything, waits as before."""
+    if work.state != "running" or not getattr(work, "planned", None):
+        return work.state == "waiting"
+    return not (getattr(work, "heard", 0) or getattr(work, "at_work", 0))
+
+
+def is_going_on(work: Video | Transcript, backlog: Backlog) -> bool:
+    """Else nobody can say how long it will take."""
+    return work.state in OPEN and not resting(work) and not backlog.is_left_alone(work.queued_at)
+
+
 def percent_of(transcript: Transcript) -> int:
     """Never 100 before it is done."""
     planned, heard = getattr(transcript, "planned", None), getattr(transcript, "heard", None)
@@ -77,15 +89,21 @@ def resting_of(work: Work) -> list[Chunk]:
     return getattr(work, "resting", [])
 
 
+def resting(work: Work) -> Work | None:
+    """What rests after an accident, if anything of it does."""
+    rows = [row for row in (work, *resting_of(work)) if row.not_before and row.not_before > timezone.now()]
+    return rows[0] if rows else None
+
+
 def reason_of(video: Video, work: Video | Transcript, backlog: Backlog) -> str:
     if work.state in STUCK:
         return _(work.error) if work.error else ""
     if work.state not in OPEN:
         is_making = any(rendition.state in OPEN for rendition in video.renditions.all())
         return _("各种清晰度还在制作") if is_making else ""
-    for row in (work, *resting_of(work)):
-        if row.not_before and row.not_before > timezone.now():
-            return why_it_rests(row, row.not_before)
+    row = resting(work)
+    if row and row.not_before:
+        return why_it_rests(row, row.not_before)
     return why_it_waits(video, work, backlog)
 
 
@@ -102,7 +120,7 @@ def why_it_waits(video: Video, work: Video | Transcript, backlog: Backlog) -> st
         return _("还没有送到后台程序，会自动再送；不用重新上传。")
     if backlog.is_left_alone(work.queued_at):
         return _("后台程序似乎没有运行，请管理员启动它：python manage.py worker")
-    ahead = backlog.ahead_of(video) if work.state == "waiting" else 0
+    ahead = backlog.ahead_of(video) if is_waiting(work) else 0
     if ahead:
         return ngettext("前面还有 %(count)s 个视频", "前面还有 %(count)s 个视频", ahead) % {"count": ahead}
     return ""

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from media.clock import clock
@@ -15,10 +15,11 @@ class TranscriptQuerySet(WorkQuerySet):
         return self.filter(Q(state="done") | Q(finished_at__isnull=False) & ~Q(state="silent"))
 
     def with_progress(self) -> "TranscriptQuerySet":
-        """Adds `planned` and `heard`, seconds of the video; both None before the planning."""
+        """Adds `planned` and `heard`, seconds of the video, both None before the planning, and `at_work`, in chunks."""
         return self.annotate(
             planned=Sum(F("chunks__end") - F("chunks__start")),
             heard=Sum(F("chunks__done_until") - F("chunks__start")),
+            at_work=Count("chunks", filter=Q(chunks__state="running")),
         )
 
 

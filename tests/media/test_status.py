@@ -1,6 +1,7 @@
 """What an editor is told of the work on a video, and what can be decided about it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -39,6 +40,20 @@ def test_transcripts_wait_in_the_order_in_which_they_were_queued() -> None:
     late, early = (TranscriptFactory(state="waiting", queued_at=now - timedelta(seconds=seconds)) for seconds in (1, 2))
     assert told(early.video).reason == ""
     assert told(late.video).reason == "前面还有 1 个视频"
+
+
+def test_a_transcript_that_is_planned_but_not_begun_still_waits() -> None:
+    now = timezone.now()
+    early, late = (TranscriptFactory(queued_at=now - timedelta(seconds=seconds)) for seconds in (2, 1))
+    ChunkFactory(transcript=early, state="running")
+    chunk = ChunkFactory(transcript=late)
+    status = told(late.video)
+    assert (status.kind, status.label, status.percent) == ("waiting", "等待转写", None)
+    assert status.reason == "前面还有 1 个视频"
+    assert told(early.video).label == "正在转写"
+    Chunk.objects.filter(pk=chunk.pk).update(done_until=chunk.start + 50)
+    status = told(late.video)
+    assert (status.kind, status.label, status.percent) == ("working", "正在转写", 33)
 
 
 def test_a_video_that_nobody_works_on_says_so() -> None:
@@ -90,9 +105,22 @@ def test_the_estimate_counts_what_is_left_and_what_comes_before() -> None:
     ChunkFactory(transcript=second, start=0, end=480, done_until=0)
     assert told(first.video).remaining == "大约还要 4 分钟"
     assert told(second.video).remaining == "大约还要 6 分钟"
-    Chunk.objects.filter(state="running").update(leased_until=now + timedelta(minutes=1))
-    ChunkFactory(transcript=first, start=1200, end=1201, state="running", leased_until=now + timedelta(minutes=1))
-    assert told(second.video).remaining == "大约还要 4 分钟"
+    held = {"lease": uuid4(), "leased_until": now + timedelta(minutes=1)}
+    Chunk.objects.filter(state="running").update(**held)
+    Rendition.objects.create(video=first.video, kind="360p", state="running", **held)
+    assert told(second.video).remaining == "大约还要 3 分钟"
+
+
+def test_no_end_is_foretold_of_what_rests_or_is_left_alone() -> None:
+    measure(speed=4)
+    transcript = TranscriptFactory(queued_at=timezone.now())
+    chunk = ChunkFactory(transcript=transcript)
+    assert told(transcript.video).remaining
+    Chunk.objects.filter(pk=chunk.pk).update(not_before=timezone.now() + timedelta(minutes=2))
+    assert told(transcript.video).remaining == ""
+    Chunk.objects.filter(pk=chunk.pk).update(not_before=None)
+    Transcript.objects.filter(pk=transcript.pk).update(queued_at=timezone.now() - timedelta(hours=1))
+    assert told(transcript.video).remaining == ""
 
 
 @pytest.mark.parametrize(
