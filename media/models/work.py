@@ -1,3 +1,4 @@
+import threading
 import time
 from datetime import timedelta
 from typing import Self, TypeVar
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 MAX_ATTEMPTS = 3
 # A row that waits longer than this is queued again: its message may be lost. A message too many costs one UPDATE.
 PATIENCE = timedelta(minutes=15)
+# When no worker has anything in hand: then there is no long queue that it may stand in.
+IMPATIENCE = timedelta(minutes=1)
 # After the first accident; four times as long after each further one.
 FIRST_PAUSE = timedelta(seconds=30)
 # By how much `media.actions.put_first` lifts a row.
@@ -26,9 +29,13 @@ class WorkQuerySet(models.QuerySet[_Row]):
         """Held by a worker that gave no sign of life in time."""
         return self.filter(state="running", lease__isnull=False, leased_until__lt=timezone.now())
 
-    def forgotten(self) -> Self:
+    def held(self) -> Self:
+        """In the hands of a worker that lives."""
+        return self.filter(lease__isnull=False, leased_until__gt=timezone.now())
+
+    def forgotten(self, patience: timedelta = PATIENCE) -> Self:
         """Waiting and due, though no message in the queue may speak of it any more."""
-        unheard = Q(queued_at=None) | Q(queued_at__lt=timezone.now() - PATIENCE)
+        unheard = Q(queued_at=None) | Q(queued_at__lt=timezone.now() - patience)
         return self.due().filter(unheard, state="waiting")
 
     def due(self) -> Self:
@@ -114,14 +121,20 @@ class Lease:
     def __init__(self, model: type[Work], pk: int, key: UUID) -> None:
         self.model, self.pk, self.key = model, pk, key
         self.ends = float("inf")
+        self.lost = threading.Event()  # set by the heartbeat, for work that waits for something outside
 
     def bound(self, longest: timedelta) -> None:
         """After this time the lease is not renewed: a worker that hangs does not hold its row for ever."""
         self.ends = time.monotonic() + longest.total_seconds()
 
     @property
+    def left(self) -> float:
+        """Seconds until the bound."""
+        return max(self.ends - time.monotonic(), 0)
+
+    @property
     def is_overdue(self) -> bool:
-        return time.monotonic() > self.ends
+        return not self.left
 
     def change(self, **values: object) -> None:
         """Raises LeaseLost and changes nothing if the row is no longer held."""

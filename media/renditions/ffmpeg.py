@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO
 
@@ -19,6 +20,7 @@ from media.speech.opening import FORMATS
 logger = logging.getLogger(__name__)
 
 NICENESS = 10
+LOOK_SECONDS = 1
 THREADS = str(min(2, os.cpu_count() or 1))
 # A stranger's file may name no other file and no address.
 READING = ["-threads", THREADS, "-protocol_whitelist", "file", "-format_whitelist", FORMATS]
@@ -30,8 +32,10 @@ class Interrupted(Exception):
     """The child was killed from outside, as for want of memory: worth another try."""
 
 
-def convert(arguments: Sequence[str], *, on_time: Callable[[float], None]) -> None:
+def convert(arguments: Sequence[str], *, on_time: Callable[[float], None], lost: threading.Event | None = None) -> None:
     """Runs FFmpeg; `on_time` hears the seconds that are done, some twice a second, and may raise to stop it.
+
+    A child that says nothing any more is killed when `lost` is set.
 
     Raises UnusableMedia (unconvertible), Interrupted, OSError.
     """
@@ -49,9 +53,10 @@ def convert(arguments: Sequence[str], *, on_time: Callable[[float], None]) -> No
         ) as child,
     ):
         try:
-            for line in child.stdout or ():
-                if seconds := _seconds(line):
-                    on_time(seconds)
+            if lost:
+                threading.Thread(target=_kill_when, args=(lost, child), daemon=True).start()
+            for seconds in times(child.stdout or ()):
+                on_time(seconds)
         except BaseException:
             child.kill()
             raise
@@ -66,9 +71,22 @@ def _die_with_worker() -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def _seconds(line: str) -> float | None:
-    name, _, value = line.strip().partition("=")
-    return int(value) / 1_000_000 if name == "out_time_us" and value.isdigit() else None
+def times(lines: Iterable[str]) -> Iterator[float]:
+    """With every report, also while there is nothing to show for it: whoever listens may want to stop it."""
+    seconds = 0.0
+    for line in lines:
+        name, _, value = line.strip().partition("=")
+        if name == "out_time_us" and value.isdigit():
+            seconds = int(value) / 1_000_000
+        elif name == "progress":
+            yield seconds
+
+
+def _kill_when(lost: threading.Event, child: subprocess.Popen[str]) -> None:
+    while child.poll() is None:
+        if lost.wait(LOOK_SECONDS):
+            child.kill()
+            return
 
 
 def _judge(code: int, said: str) -> None:

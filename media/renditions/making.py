@@ -1,5 +1,6 @@
 """Making a rendition: to a file of its own, checked, and only then shown by its row."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -9,6 +10,7 @@ from uuid import UUID
 import av
 from django.conf import settings
 from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 
 from media.files import at_hand, discard
 from media.models import Lease, Rendition
@@ -20,6 +22,8 @@ from media.renditions.storyboard import draw_storyboard
 from media.speech.errors import UnusableMedia
 from media.speech.opening import opened, pictures
 from media.speech.probe import is_cut
+
+logger = logging.getLogger(__name__)
 
 # Even when nothing grows: a rendition that was cancelled is noticed by asking for the lease.
 ASK_SECONDS = 3
@@ -39,13 +43,21 @@ def make(rendition: Rendition, lease: Lease) -> None:
     """Raises UnusableMedia, and LeaseLost as soon as the rendition is in other hands."""
     video = rendition.video
     told = progress(lease, video.duration or 0)
-    with at_hand(video.file) as path, workbench(lease.key) as target:
+    with at_hand(drawn_from(rendition)) as path, workbench(lease.key) as target:
         if rendition.kind == Rendition.Kind.STORYBOARD:
             size: Size = draw_storyboard(path, target, video.duration or 0, told)
         else:
-            convert(arguments(original_of(video, path), rendition.kind, target), on_time=told)
+            convert(arguments(original_of(video, path), rendition.kind, target), on_time=told, lost=lease.lost)
             size = checked(target, video.duration or 0)
         keep(rendition, lease, target, size)
+
+
+def drawn_from(rendition: Rendition) -> FieldFile:
+    """Small pictures come from the smallest form, which is queued first: it has a key frame every two seconds."""
+    if rendition.kind == Rendition.Kind.STORYBOARD:
+        light = rendition.video.renditions.filter(kind=Rendition.Kind.SD, state=Rendition.State.DONE).first()
+        return light.file if light else rendition.video.file
+    return rendition.video.file
 
 
 def progress(lease: Lease, duration: float) -> Callable[[float], None]:
@@ -78,13 +90,17 @@ def workbench(key: UUID) -> Iterator[Path]:
 
 
 def checked(made: Path, duration: float) -> Size:
-    """Its pixels, if it is as long as the original. Raises UnusableMedia."""
-    with opened(made) as container:
-        seconds = (container.duration or 0) / av.time_base
-        if is_cut(seconds, duration) or is_cut(duration, seconds):
-            raise UnusableMedia("damaged")
-        stream = pictures(container)
-        return (stream.width, stream.height) if stream else (None, None)
+    """Its pixels, if nothing is missing at its end. Raises UnusableMedia, for which the original is not to blame."""
+    try:
+        with opened(made) as container:
+            seconds, stream = (container.duration or 0) / av.time_base, pictures(container)
+            size = (stream.width, stream.height) if stream else (None, None)
+    except UnusableMedia as error:
+        raise UnusableMedia("misconverted") from error
+    if is_cut(seconds, duration):
+        logger.error("%s has %.1f seconds instead of %.1f", made.name, seconds, duration)
+        raise UnusableMedia("misconverted")
+    return size
 
 
 def keep(rendition: Rendition, lease: Lease, made: Path, size: Size) -> None:

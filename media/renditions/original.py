@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import av
+
 from media.models import Video
 from media.speech.errors import UnusableMedia
 from media.speech.opening import opened, pictures
+from media.speech.probe import is_cut
 
 # Transfer functions whose pictures look grey where nothing is done about them: how FFmpeg numbers and names them.
 HDR = {16: "smpte2084", 18: "arib-std-b67"}
@@ -41,7 +44,9 @@ def original_of(video: Video, path: Path) -> Original:
             raise UnusableMedia("no-picture")
         heard = next(iter(container.streams.audio), None)
         codec = seen.codec_context
+        says_its_length = not is_cut((container.duration or 0) / av.time_base, video.duration or 0)
         is_plain = "mp4" in container.format.name and codec.name == "h264" and codec.pix_fmt == "yuv420p"
+        is_plain &= heard is None or heard.codec_context.codec.canonical_name == "aac"
         return Original(
             path=path,
             duration=video.duration or 0,
@@ -54,5 +59,5 @@ def original_of(video: Video, path: Path) -> Original:
             channels=heard.codec_context.channels if heard else 0,
             has_square_pixels=(seen.sample_aspect_ratio or 1) == 1,
             hdr=HDR.get(codec.color_trc, ""),
-            is_plain=is_plain and (heard is None or heard.codec_context.codec.canonical_name == "aac"),
+            is_plain=is_plain and says_its_length,
         )

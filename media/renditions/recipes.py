@@ -78,7 +78,9 @@ def _pictures(original: Original, recipe: Recipe) -> list[str]:
     most = most_bits(original, recipe)
     rate = ["-maxrate", str(most), "-bufsize", str(2 * most)]
     keys = ["-force_key_frames", f"expr:gte(t,n_forced*{KEY_FRAME_SECONDS})"]
-    return ["-vf", filters(original, recipe), *coding, *rate, *keys, "-fps_mode", "vfr", "-threads", THREADS]
+    # A constant rate: of pictures that stand still to the end, the length would be lost.
+    pace = ["-fps_mode", "cfr", "-fpsmax", str(MOST_FRAMES_A_SECOND)]
+    return ["-vf", filters(original, recipe), *coding, *rate, *keys, *pace, "-threads", THREADS]
 
 
 def most_bits(original: Original, recipe: Recipe) -> int:

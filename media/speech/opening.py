@@ -38,19 +38,25 @@ def opened(path: Path) -> Iterator[InputContainer]:
 def opened_at(path: Path, seconds: float) -> Iterator[InputContainer]:
     """Before that time on the player's clock; at the beginning if it cannot seek (FLV without an index)."""
     with opened(path) as container:
-        if seconds <= 0 or _goes_to(container, seconds):
+        if seconds <= 0 or goes_to(container, seconds):
             yield container
             return
     with opened(path) as container:
         yield container
 
 
-def _goes_to(container: InputContainer, seconds: float) -> bool:
+def goes_to(container: InputContainer, seconds: float) -> bool:
+    """False if it cannot; then it may stand anywhere."""
     try:
         container.seek(int((seconds + start_of(container)) * av.time_base))
     except av.FFmpegError:
         return False
     return True
+
+
+def can_seek(path: Path, seconds: float) -> bool:
+    with opened(path) as container:
+        return goes_to(container, seconds)
 
 
 def _size(path: Path) -> int:

@@ -81,7 +81,7 @@ def _length_of_packets(container: InputContainer) -> float:
     with suppress(av.FFmpegError):
         for packet in container.demux(watched):
             at = packet.dts if packet.pts is None else packet.pts
-            if at is not None and packet.time_base:
+            if at is not None and packet.time_base and not packet.is_discard:
                 end = max(end, float((at + (packet.duration or 0)) * packet.time_base))
             if end - origin > LONGEST_SECONDS:
                 raise UnusableMedia("too-long")

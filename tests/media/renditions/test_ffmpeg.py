@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from media.renditions.ffmpeg import Interrupted, convert
+from media.renditions.ffmpeg import Interrupted, convert, times
 from media.speech.errors import UnusableMedia
 
 ENDLESS = ["-re", "-f", "lavfi", "-i", "testsrc=s=32x32", "-f", "null", "-"]
@@ -47,6 +48,22 @@ def test_a_converter_whose_work_is_taken_away_is_stopped() -> None:
     with pytest.raises(KeyboardInterrupt):
         convert(ENDLESS, on_time=taken_away)
     assert not is_running(pids[0])
+
+
+def test_a_converter_that_hangs_is_stopped_when_its_work_is_given_up() -> None:
+    given_up = threading.Event()
+
+    def hang(seconds: float) -> None:
+        os.kill(child_of(os.getpid()), signal.SIGSTOP)
+        given_up.set()
+
+    with pytest.raises(Interrupted):
+        convert(ENDLESS, on_time=hang, lost=given_up)
+
+
+def test_a_converter_that_gets_nowhere_is_listened_to_all_the_same() -> None:
+    reports = ["out_time_us=N/A\n", "progress=continue\n", "out_time_us=1500000\n", "progress=end\n"]
+    assert list(times(reports)) == [0.0, 1.5]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")

@@ -9,15 +9,18 @@ import av
 import pytest
 from django.conf import settings
 from django.core.files.base import File
+from PIL import Image
 
 from media.attempts import attempt
 from media.models import Lease, LeaseLost, Rendition
 from media.models.work import WorkQuerySet
 from media.renditions import begin_renditions
+from media.renditions.making import drawn_from
 from media.renditions.making import make as make_it
+from media.renditions.storyboard import draw_storyboard
 from media.speech.probe import probe
 from tests.media.conftest import Make
-from tests.media.factories import VideoFactory
+from tests.media.factories import RenditionFactory, VideoFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,12 +140,61 @@ def test_sound_that_begins_late_and_ends_early_keeps_the_clock_of_the_pictures(
     assert abs(min(loud) - 1) < 0.15
 
 
+STILL_AT_LAST = (*("-f", "lavfi", "-i", "color=red:s=320x180:r=10:d=0.1"), "-fps_mode", "vfr", "-pix_fmt", "yuv420p")
+STILL_FROM_59 = "[0:v]fps=10[a];[1:v]setpts=59.9/TB[b];[a][b]interleave,settb=1/1000"
+
+
+@pytest.mark.parametrize("name", ["still.mkv", "still.mp4"])
+def test_a_recording_that_ends_with_a_picture_standing_still_keeps_its_length(
+    make: Make, made: Callable[..., dict[str, Rendition]], name: str
+) -> None:
+    recording = make("still.mkv", *STILL_AT_LAST, "-filter_complex", STILL_FROM_59, "-enc_time_base", "1/1000")
+    if name != recording.name:  # FFmpeg writes a wrong length when it packs this as MP4
+        recording = make(name, "-i", str(recording), "-map", "1:v", "-c", "copy")
+    sd = made(recording)["360p"]
+    assert (sd.state, sd.error) == ("done", "")
+    with av.open(sd.file.path) as container:
+        assert abs(container.duration / av.time_base - 60) < 0.5
+
+
+def test_slides_that_each_stand_for_long_keep_their_length(
+    make: Make, made: Callable[..., dict[str, Rendition]], tmp_path: Path
+) -> None:
+    folder = make("slide-%d.png").parent
+    slides = "".join(f"file {folder}/slide-{number}.png\nduration 20\n" for number in (1, 2, 3))
+    (tmp_path / "slides").write_text(slides)
+    read = ("-f", "concat", "-safe", "0", "-i", str(tmp_path / "slides"), "-map", "1:v")
+    sd = made(make("slides.mp4", *read, "-fps_mode", "vfr", "-pix_fmt", "yuv420p"))["360p"]
+    assert (sd.state, sd.error) == ("done", "")
+    with av.open(sd.file.path) as container:
+        assert abs(container.duration / av.time_base - 60) < 0.5
+
+
+def test_the_storyboard_of_a_video_with_one_key_frame_decodes_it_about_once(make: Make, tmp_path: Path) -> None:
+    brighter = make("brighter.mp4", "-vf", "fps=10,fade=in:d=60", "-g", "9999", "-pix_fmt", "yuv420p", seconds=60)
+    decoded: list[float] = []
+    assert draw_storyboard(brighter, tmp_path / "sheet", 60.0, decoded.append) == (1600, 270)
+    assert len(decoded) < 1000
+    with Image.open(tmp_path / "sheet") as sheet:
+        grey = sheet.convert("L").resize((10, 3), Image.Resampling.BOX)
+        levels = list(grey.get_flattened_data())
+    assert levels == sorted(levels)
+    assert levels[-1] - levels[0] > 80
+
+
+def test_small_pictures_are_drawn_from_the_light_form_where_there_is_one(make: Make) -> None:
+    rendition = waiting(make("mute.mp4", "-pix_fmt", "yuv420p"), kind="storyboard")
+    assert drawn_from(rendition) == rendition.video.file
+    RenditionFactory(video=rendition.video, kind="360p")
+    assert drawn_from(rendition) == rendition.video.renditions.get(kind="360p").file
+
+
 def test_a_rendition_shorter_than_the_video_is_not_shown(make: Make) -> None:
     rendition = waiting(make("short.mp4", "-pix_fmt", "yuv420p"), duration=60.0)
     attempt(Rendition, rendition.pk, make_it)
     rendition.refresh_from_db()
     assert (rendition.state, bool(rendition.file)) == ("failed", False)
-    assert "已损坏" in rendition.error
+    assert "转换不成功" in rendition.error
 
 
 def waiting(path: Path, *, kind: str = "360p", duration: float = 3.0) -> Rendition:
