@@ -13,9 +13,11 @@ from wagtail.log_actions import log
 from college.people.models import User
 from media.attempts import INTERRUPTED
 from media.models import MAX_ATTEMPTS, Chunk, Rendition, Transcript, Video
-from media.models.work import AFRESH, FIRST, WorkQuerySet
+from media.models.work import AFRESH, FIRST, IMPATIENCE, PATIENCE, WorkQuerySet
 from media.queue import enqueue
 from media.transcripts import announce_finished, settle
+
+MODELS = (Video, Transcript, Chunk, Rendition)
 
 
 @transaction.atomic
@@ -69,11 +71,12 @@ def put_first(*, video: Video, user: User | None = None) -> Video:
 
 def resume_abandoned_work() -> None:
     """Takes up again what a killed worker or a lost message left undone. Safe to run at any time, anywhere."""
-    for model in (Video, Transcript, Chunk, Rendition):
+    patience = PATIENCE if any(model.objects.held().exists() for model in MODELS) else IMPATIENCE
+    for model in MODELS:
         abandoned = model.objects.abandoned()
         abandoned.filter(attempts__gte=MAX_ATTEMPTS).update(state="failed", lease=None, error=INTERRUPTED)
         abandoned.update(state="waiting", lease=None, queued_at=None)
-        enqueue(list(model.objects.forgotten()))
+        enqueue(list(model.objects.forgotten(patience)))
     settle(Chunk.objects.all())
     announce_finished()
 

@@ -245,6 +245,8 @@ WHISPER_ENGINE = env.str("WHISPER_ENGINE", "auto")
 WHISPER_MODEL = env.str("WHISPER_MODEL", "base")
 MODELS_DIR = VAR_DIR / "models"
 
+# A worker whose work hangs for good ends, so that whatever watches over it starts another.
+WORKER_ENDS_WHEN_HUNG = True
 # Run by every worker now and then: what a killed worker or a lost message left undone is taken up again.
 WORKER_SWEEP_SECONDS = env.int("WORKER_SWEEP_SECONDS", 30)
 WORKER_SWEEPS = [

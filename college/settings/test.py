@@ -13,6 +13,7 @@ SMS_SENDER = "tests.people.outbox.OutboxSender"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WORKER_ENDS_WHEN_HUNG = False  # the worker is the tests' own process
 
 # The speech models are fetched once into the real var/; everything that tests write goes elsewhere.
 MODELS_DIR = VAR_DIR / "models"

@@ -12,12 +12,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from media.attempts import DISK_FULL, GIVEN_UP, INTERRUPTED, UNEXPECTED, UNREACHABLE, attempt
 from media.jobs import resume_abandoned_work
 from media.models import MAX_ATTEMPTS, Chunk, Lease, LeaseLost, Transcript, Video
-from media.models.work import PATIENCE, WorkQuerySet
+from media.models.work import IMPATIENCE, PATIENCE, WorkQuerySet
 from media.outages import StorageUnreachable
 from media.signals import transcript_finished
 from media.speech.errors import EngineMissing, UnusableMedia
@@ -187,18 +187,22 @@ def test_work_waits_for_the_storage_and_for_room_without_losing_an_attempt(troub
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_a_worker_that_hangs_loses_its_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_hangs_loses_its_chunk_and_ends(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Its process lives and beats, but the time that one attempt may take is over."""
     monkeypatch.setattr(Chunk, "LEASE", timedelta(seconds=0.4))
     monkeypatch.setattr(Chunk, "longest", timedelta(seconds=0.2))
+    ended: list[int] = []
+    monkeypatch.setattr("os._exit", ended.append)
+    settings.WORKER_ENDS_WHEN_HUNG = True
 
     def hang(chunk: Chunk, lease: Lease) -> None:
-        while not Chunk.objects.abandoned().exists():
+        while not ended:
             time.sleep(0.02)
         lease.renew()
 
     chunk = ChunkFactory()
     attempt(Chunk, chunk.pk, hang)
+    assert ended == [1]
     assert Chunk.objects.abandoned().get() == chunk
 
 
@@ -237,14 +241,20 @@ def test_work_that_kills_every_worker_is_given_up() -> None:
     assert (chunk.transcript.state, chunk.transcript.error) == (Transcript.State.FAILED, INTERRUPTED)
 
 
-def test_a_lost_message_is_sent_again_after_a_while() -> None:
-    fresh, old = ChunkFactory(queued_at=timezone.now()), ChunkFactory(queued_at=timezone.now() - PATIENCE * 2)
+@pytest.mark.parametrize(("is_busy", "patience"), [(True, PATIENCE), (False, IMPATIENCE)])
+def test_a_lost_message_is_sent_again_after_a_while_and_soon_if_nobody_is_at_work(
+    is_busy: bool, patience: timedelta
+) -> None:
+    if is_busy:
+        WorkQuerySet(Chunk).claim(ChunkFactory().pk)
+    second = timedelta(seconds=5)
+    fresh, old = (ChunkFactory(queued_at=timezone.now() - patience + wait) for wait in (second, -second))
     resume_abandoned_work()
     queued_at = fresh.queued_at
     fresh.refresh_from_db()
     old.refresh_from_db()
     assert fresh.queued_at == queued_at
-    assert old.queued_at > timezone.now() - timedelta(minutes=1)
+    assert old.queued_at > timezone.now() - second
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 GRACE_SECONDS = 4
+RESTART_PAUSE_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Serves the site with granian and runs one worker beside it, until Ctrl-C or until either stops."
+    help = "Serves the site with granian and runs one worker beside it, and replaces a worker that ends."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -32,23 +33,39 @@ class Command(BaseCommand):
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
             *("--workers", str(workers), "--backpressure", "64", "--log-level", "error", "college.wsgi:application"),
         ]
-        worker = [sys.executable, "manage.py", "worker"]
-        processes: list[subprocess.Popen[bytes]] = []
+        worker = Kept([sys.executable, "manage.py", "worker"])
+        site: list[subprocess.Popen[bytes]] = []
         try:
-            processes += [start(server), start(worker)]
-            while are_alive(processes) and not is_taken(host, port):
+            site.append(start(server))
+            worker.look()
+            while are_alive(site) and not is_taken(host, port):
                 time.sleep(0.1)
-            if are_alive(processes):
+            if are_alive(site):
                 self.stdout.write(self.style.SUCCESS(f"\n{settings.SITE_NAME}: http://{host}:{port}\nCtrl-C stops it."))
                 self.stdout.flush()
-            while are_alive(processes):
+            while are_alive(site):
+                worker.look()
                 time.sleep(0.2)
-            raise CommandError("The server or the worker has stopped; see its last lines above.")
+            raise CommandError("The server has stopped; see its last lines above.")
         except KeyboardInterrupt:
             with suppress(OSError):  # the terminal may be gone
                 self.stdout.write("\nStopping …")
         finally:
-            stop(processes)
+            stop([*site, *worker.processes])
+
+
+class Kept:
+    """A process that is started again when it has ended, though not at once: it may end each time."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.processes: list[subprocess.Popen[bytes]] = []
+        self.not_before = 0.0
+
+    def look(self) -> None:
+        if time.monotonic() > self.not_before and not (self.processes and are_alive(self.processes)):
+            self.processes = [start(self.command)]
+            self.not_before = time.monotonic() + RESTART_PAUSE_SECONDS
 
 
 def is_taken(host: str, port: int) -> bool:
