@@ -32,9 +32,7 @@ def heartbeat(lease: Lease) -> Iterator[None]:
 def _watch(lease: Lease, over: threading.Event) -> None:
     _beat(lease, over)
     if settings.WORKER_ENDS_WHEN_HUNG and not over.wait(lease.left + lease.model.LEASE.total_seconds()):
-        logger.critical(
-            "%s %s: hangs on; this worker ends, so that another begins", lease.model.__name__, lease.pk
-        )
+        logger.critical("%s %s: hangs on; this worker ends, so that another begins", lease.model.__name__, lease.pk)
         os._exit(1)
 
 

@@ -16,7 +16,7 @@ RESTART_PAUSE_SECONDS = 5
 
 
 class Command(BaseCommand):
-    help = "Serves the site with granian and runs one worker beside it, and replaces a worker that ends."
+    help = "Serves the site with granian until Ctrl-C, and keeps one worker running beside it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
