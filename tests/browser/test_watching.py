@@ -89,3 +89,14 @@ def test_changing_how_a_video_plays_keeps_the_place_the_speed_and_what_was_playe
     assert ranges[-1][1] >= 37
     assert sum(end - start for start, end in ranges) > ranges[-1][1] - 30 - 0.5
     lesson.check("#qualities [value=auto]")
+    look_from_afar(lesson)
+
+
+def look_from_afar(page: Page) -> None:
+    """A large screen on a network that must be spared; and a link that leads nowhere any more."""
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    page.reload()
+    plays_lightly = "() => player.currentSrc.endsWith('360p.mp4') && player.readyState > 0"
+    page.wait_for_function(plays_lightly)
+    page.locator("#player").evaluate("video => { video.src = '/nowhere.mp4'; }")
+    page.wait_for_function(plays_lightly)

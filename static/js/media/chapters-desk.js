@@ -1,16 +1,12 @@
 // The list of chapters beside the player: play from a row, add one where the player stands.
 
+import { clock } from "./clock.js";
+
 const player = document.getElementById("player");
 const form = document.querySelector("[data-chapters]");
 const rows = form?.querySelector("[data-rows]");
 const total = form?.querySelector("[name$=TOTAL_FORMS]");
 const pattern = document.querySelector("template[data-row]");
-
-const clock = (seconds) => {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
-  const shown = parts[0] ? parts : parts.slice(1);
-  return shown.map((part, place) => (place ? String(part).padStart(2, "0") : part)).join(":");
-};
 
 const seconds = (typed) => {
   const parts = typed.replaceAll("：", ":").split(":").map(Number);

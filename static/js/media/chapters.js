@@ -1,4 +1,8 @@
-// The strip of chapters below the player: as long as they last, the one being played marked, a look at each.
+// The strip below the player: chapters as long as they last, the one being played marked. Whoever points at it sees the
+// picture of that very second, and goes there; keys go from chapter to chapter.
+
+import { clock } from "./clock.js";
+import { go } from "./moment.js";
 
 const player = document.getElementById("player");
 const nav = document.querySelector(".chapters");
@@ -18,7 +22,15 @@ class Chapters {
   }
 
   titleOf(place) {
-    return this.links[place].querySelector(".chapters__title").textContent;
+    return this.links[place]?.querySelector(".chapters__title").textContent ?? "";
+  }
+
+  // Which second lies at `x` of the window, and in which stretch.
+  at(x) {
+    const place = Math.max(0, this.stretches.findLastIndex((stretch) => stretch.getBoundingClientRect().left <= x));
+    const { left, width } = this.stretches[place].getBoundingClientRect();
+    const share = Math.min(1, Math.max(0, (x - left) / width));
+    return { place, second: this.starts[place] + share * this.lengths[place] };
   }
 
   // A link goes to a whole second, which may lie just before the chapter.
@@ -32,7 +44,8 @@ class Chapters {
       links[current]?.setAttribute("aria-current", "true");
     }
     this.current = current;
-    nav.querySelector(".chapters__now").textContent = current < 0 ? "" : this.titleOf(current);
+    const title = nav.querySelector(".chapters__now");
+    if (title) title.textContent = this.titleOf(current);
   }
 
   played(place, now) {
@@ -48,25 +61,27 @@ class Peek {
     this.element = nav.querySelector(".chapters__peek");
     this.picture = nav.querySelector(".chapters__picture");
     chapters.stretches.forEach((stretch, place) => {
-      for (const kind of ["pointerenter", "focus"]) stretch.addEventListener(kind, (event) => this.show(place, event));
-      for (const kind of ["pointerleave", "blur"]) stretch.addEventListener(kind, () => (this.element.hidden = true));
+      stretch.addEventListener("focus", () => stretch.matches(":focus-visible") && this.showStart(place));
+      stretch.addEventListener("blur", () => this.hide());
     });
   }
 
-  show(place, event) {
-    const stretch = this.chapters.stretches[place];
-    if (event.pointerType === "touch" || (event.type === "focus" && !stretch.matches(":focus-visible"))) return;
-    const time = this.chapters.links[place].querySelector(".chapters__time").textContent;
-    nav.querySelector(".chapters__peek-words").textContent = `${time}  ${this.chapters.titleOf(place)}`;
-    this.draw(this.chapters.starts[place] + 1);
-    this.element.hidden = false;
-    this.stand(stretch);
+  showStart(place) {
+    const { left, width } = this.chapters.stretches[place].getBoundingClientRect();
+    this.show({ place, second: this.chapters.starts[place] + 1, x: left + width / 2 });
   }
 
-  stand(stretch) {
+  show({ place, second, x }) {
+    nav.querySelector(".chapters__peek-words").textContent = `${clock(second)}  ${this.chapters.titleOf(place)}`.trim();
+    this.draw(second);
+    this.element.hidden = false;
     const bar = this.element.parentElement;
-    const middle = stretch.parentElement.offsetLeft + stretch.offsetWidth / 2 - this.element.offsetWidth / 2;
-    this.element.style.left = `${Math.max(0, Math.min(middle, bar.clientWidth - this.element.offsetWidth))}px`;
+    const left = x - bar.getBoundingClientRect().left - this.element.offsetWidth / 2;
+    this.element.style.left = `${Math.max(0, Math.min(left, bar.clientWidth - this.element.offsetWidth))}px`;
+  }
+
+  hide() {
+    this.element.hidden = true;
   }
 
   draw(second) {
@@ -87,4 +102,51 @@ class Peek {
   }
 }
 
-if (player && nav) new Peek(new Chapters());
+// Mouse, pen and finger alike: a finger is drawn along the strip and lifted where the video shall go on.
+class Seeking {
+  constructor(chapters, peek) {
+    Object.assign(this, { chapters, peek, isPressed: false, hasGone: false });
+    const strip = nav.querySelector(".chapters__strip");
+    const hears = { pointerdown: "press", pointermove: "point", pointerup: "lift", click: "click" };
+    for (const [kind, does] of Object.entries(hears)) strip.addEventListener(kind, (event) => this[does](event));
+    for (const kind of ["pointerleave", "pointercancel"]) strip.addEventListener(kind, () => this.leave());
+    strip.addEventListener("dragstart", (event) => event.preventDefault());
+  }
+
+  press(event) {
+    this.isPressed = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey);
+    this.hasGone = false;
+    this.point(event);
+  }
+
+  point({ clientX }) {
+    this.peek.show({ ...this.chapters.at(clientX), x: clientX });
+  }
+
+  lift(event) {
+    if (!this.isPressed) return;
+    this.isPressed = false;
+    this.hasGone = true;
+    go(this.chapters.at(event.clientX).second);
+    if (event.pointerType !== "mouse") this.peek.hide();
+  }
+
+  leave() {
+    this.isPressed = false;
+    this.peek.hide();
+  }
+
+  // The link below would go to where its chapter begins: that is for keys.
+  click(event) {
+    if (!this.hasGone) return;
+    this.hasGone = false;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+if (player && nav) {
+  nav.hidden = false;
+  const chapters = new Chapters();
+  new Seeking(chapters, new Peek(chapters));
+}

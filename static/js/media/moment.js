@@ -9,7 +9,7 @@ const secondIn = (address) => {
 
 export const askedSecond = () => secondIn(location);
 
-const go = (second) => {
+export const go = (second) => {
   const seek = () => (player.currentTime = second);
   if (player.readyState >= HTMLMediaElement.HAVE_METADATA) seek();
   else player.addEventListener("loadedmetadata", seek, { once: true });

@@ -36,16 +36,19 @@ const isPoorNetwork = () => {
 };
 
 const start = () => {
-  const choices = [...menu.querySelectorAll("input")];
-  const addresses = Object.fromEntries(choices.map((input) => [input.value, input.dataset.src]));
+  const choices = menu ? [...menu.querySelectorAll("input")] : []; // no menu where there is nothing to choose
   const sources = [...video.querySelectorAll("source")];
+  const addresses = Object.fromEntries([
+    ...sources.map((source) => [source.dataset.quality, source.src]),
+    ...choices.map((input) => [input.value, input.dataset.src]),
+  ]);
   const isOffered = (source) => !source.media || matchMedia(source.media).matches;
   let playing = (sources.find((source) => source.src === video.currentSrc) ?? sources.find(isOffered))?.dataset.quality;
   let kept = null; // what the source before was like, until the next one is there
   let recoveredAt = -Infinity;
   let waiting = null;
 
-  const chosen = () => choices.find((input) => input.checked).value;
+  const chosen = () => choices.find((input) => input.checked)?.value;
   const automatic = () =>
     addresses.sd && (!addresses.hd || isPoorNetwork() || video.clientWidth <= SMALL_PIXELS) ? "sd" : "hd";
 
@@ -54,9 +57,9 @@ const start = () => {
     kept ??= {
       currentTime: video.currentTime,
       playbackRate: video.playbackRate,
-      goesOn: !video.paused && !video.ended,
       modes: [...video.textTracks].map((track) => track.mode),
     };
+    kept.goesOn ||= !video.paused && !video.ended;
     playing = quality;
     video.src = addresses[quality];
     video.load();
@@ -78,7 +81,13 @@ const start = () => {
 
   // A link into a bucket is good for an hour: the same address leads to a new one.
   const recover = () => {
-    if (!playing || performance.now() - recoveredAt < RECOVERY_MS) return;
+    if (performance.now() - recoveredAt > RECOVERY_MS) retry();
+  };
+
+  // Somebody wants to go on, or there is a network again: no failure before counts.
+  const retry = () => {
+    const isBroken = video.error || video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE;
+    if (!isBroken || !playing) return;
     recoveredAt = performance.now();
     load(playing);
   };
@@ -89,7 +98,7 @@ const start = () => {
     waiting = setTimeout(() => use("sd"), PATIENCE_MS);
   };
 
-  menu.addEventListener("change", () => {
+  menu?.addEventListener("change", () => {
     remember(chosen());
     use(chosen() === "auto" ? automatic() : chosen());
   });
@@ -97,11 +106,14 @@ const start = () => {
   video.addEventListener("waiting", isStanding);
   for (const kind of ["playing", "pause", "seeking", "emptied"]) video.addEventListener(kind, () => clearTimeout(waiting));
   video.addEventListener("error", recover);
+  for (const kind of ["play", "click"]) video.addEventListener(kind, retry);
+  addEventListener("online", retry);
 
   const before = choices.find((input) => input.value === remembered());
   if (before) before.checked = true;
+  if (!menu) return;
   use(before?.value ?? automatic());
   menu.hidden = false;
 };
 
-if (video && menu) start();
+if (video) start();
