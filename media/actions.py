@@ -67,9 +67,9 @@ def _add(video: Video, user: User | None, tags: Iterable[str], upload: Upload | 
 @transaction.atomic
 def change_language(*, video: Video, language: str) -> Video:
     """What was written down in the other language is kept, but no longer shown, found or gone on with."""
+    video = Video.objects.select_for_update().get(pk=video.pk)
     Video.objects.filter(pk=video.pk).update(language=language)
     video.language = language
-    video.__dict__.pop("written", None)
     call_off(video.transcripts.exclude(language=language))
     if video.is_playable:
         begin_transcript(video)

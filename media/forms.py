@@ -76,8 +76,12 @@ class VideoForm(BaseCollectionMemberForm):
         return self.cleaned_data["tags"]
 
     def save(self, commit: bool = True) -> Video:
-        video = super().save(commit=commit)
+        video = super().save(commit=False)
         if commit:
+            # Not the whole row: workers have written to it since the form was opened.
+            columns = {field.name for field in video._meta.concrete_fields}
+            video.save(update_fields=columns.intersection(self.changed_data))
+            self.save_m2m()
             search_index.insert_or_update_object(video)
             if {"terms", "glossaries"} & set(self.changed_data):
                 repair_later([video.pk])

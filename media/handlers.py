@@ -9,10 +9,10 @@ from media.chapters.actions import suggest_chapters
 from media.files import discard
 from media.glossaries.actions import repair_where_used
 from media.models import Glossary, Rendition, Video
-from media.signals import transcript_finished
+from media.signals import language_changed, transcript_finished
 
 
-@receiver(transcript_finished)
+@receiver([transcript_finished, language_changed])
 def divide_into_chapters(*, video_id: int, **kwargs: Any) -> None:
     suggest_chapters(video_id=video_id)
 

@@ -1,6 +1,7 @@
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
+from wagtail.models import CollectionViewRestriction
 from wagtail.permissions import policy_registry
 
 from media.models.work import WorkQuerySet
@@ -14,6 +15,12 @@ class VideoQuerySet(WorkQuerySet):
         """Those on which background work is going on or waits."""
         going_on = ["waiting", "running"]
         return self.filter(Q(state__in=going_on) | Q(transcripts__state__in=going_on)).distinct()
+
+    def in_private_collections(self) -> Self:
+        """Those in a collection, or below one, that not everybody may look into."""
+        path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+        above = CollectionViewRestriction.objects.alias(path=path).filter(path__startswith=F("collection__path"))
+        return self.filter(Exists(above))
 
     def choosable_by(self, user: "User") -> Self:
         """Those that this person may put on a page, and so show to others."""

@@ -62,6 +62,12 @@ def is_admitted(request: HttpRequest, video: Video) -> bool:
     return all(restriction.accept_request(request) for restriction in video.collection.get_view_restrictions())
 
 
+def may_be_shown(request: HttpRequest, video: Video) -> bool:
+    """Whether a page that is open to this visitor may show the video and its words: its collection may be private."""
+    is_private = Video.objects.filter(pk=video.pk).in_private_collections().exists()
+    return not is_private or is_admitted(request, video) or may_preview(request.user, video)
+
+
 def may_preview(user: User | AnonymousUser, video: Video) -> bool:
     policy = policy_registry.get_by_type(Video)
     return policy.user_has_any_permission_for_instance(user, ["choose", "change"], video)

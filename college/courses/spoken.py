@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cms.results import Place, marked, wanted
+from media.models import Video
 from media.moments import moments
 
 if TYPE_CHECKING:
@@ -12,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def places_in(lessons: "Collection[LessonPage]", query: str, user: "Person") -> dict[int, list[Place]]:
-    """Where the words are said in those of these lessons that the person may open: search finds no private page."""
+    """Where the words are said in those of these lessons that the person may open: search finds no private page.
+
+    What a private collection keeps is told on the lesson's own page only.
+    """
     videos = {lesson.pk: lesson.video_id for lesson in open_among(lessons, user) if lesson.video_id}
+    private = set(Video.objects.filter(pk__in=videos.values()).in_private_collections().values_list("pk", flat=True))
+    videos = {pk: video for pk, video in videos.items() if video not in private}
     found, pattern = moments(set(videos.values()), query), wanted(query)
     return {
         pk: [Place(f"t={at.second}", at.clock, marked(at.text, pattern)) for at in found[video]]

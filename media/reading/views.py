@@ -1,3 +1,5 @@
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -24,7 +26,7 @@ def lines(request: HttpRequest, pk: int) -> JsonResponse:
     """The lines that begin after `after` (milliseconds), for the panel beside the player."""
     video = readable(request, pk)
     after = request.GET.get("after", "")
-    cues = video.cues().filter(start_ms__gt=int(after) if after.isascii() and after.isdigit() else -1)
+    cues = video.cues().filter(start_ms__gt=int(after) if re.fullmatch("[0-9]{1,9}", after) else -1)
     parts = parts_of(cues.only("start_ms", "end_ms", "text"), list(video.chapters.all()))
     return JsonResponse(
         {"parts": list(map(as_data, parts))}, headers=HEADERS, json_dumps_params={"ensure_ascii": False}

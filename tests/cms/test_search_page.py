@@ -124,7 +124,7 @@ def test_many_results_are_leafed_through_by_links(client: Client) -> None:
     assert len(client.get("/search/" + following).context["results"]) == 1
 
 
-@pytest.mark.parametrize(("signed_in", "most"), [(False, 11), (True, 14)])
+@pytest.mark.parametrize(("signed_in", "most"), [(False, 11), (True, 15)])
 def test_many_results_cost_no_more_queries_than_few(client: Client, signed_in: bool, most: int) -> None:
     if signed_in:
         client.force_login(UserFactory())

@@ -22,7 +22,9 @@ from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import LessonManager
 from college.courses.spoken import places_in
 from college.courses.visible import visible
+from media.models import Video
 from media.moments import spoken_text
+from media.views import may_be_shown
 
 if TYPE_CHECKING:
     from college.courses.access import Person
@@ -77,8 +79,11 @@ class LessonPage(LenientDrafts):
         verbose_name_plural = pgettext_lazy("plural", "课时")
 
     def transcript_text(self) -> str:
-        """What is said in the video, for the search index."""
-        return spoken_text(self.video) if self.video and self.video.has_captions else ""
+        """What is said in the video, for the search index; nothing that a private collection keeps."""
+        if not self.video or not self.video.has_captions:
+            return ""
+        is_private = Video.objects.filter(pk=self.video_id).in_private_collections().exists()
+        return "" if is_private else spoken_text(self.video)
 
     @staticmethod
     def places(lessons: "Collection[LessonPage]", query: str, user: "Person") -> dict[int, list[Place]]:
@@ -111,6 +116,7 @@ class LessonPage(LenientDrafts):
             **neighbours(self, lessons),
             "course": course,
             "lessons": lessons,
+            "is_video_shown": self.video is not None and may_be_shown(request, self.video),
             "panels": panels_by_place("lesson_panels", request, self),
         }
 
