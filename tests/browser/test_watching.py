@@ -70,6 +70,7 @@ def test_changing_how_a_video_plays_keeps_the_place_the_speed_and_what_was_playe
             break
         lesson.wait_for_timeout(1000)
         lesson.reload()
+    lesson.wait_for_function("() => player.readyState > 0")
     lesson.evaluate(
         """async () => {
           const { Played } = await import("/static/js/progress/played.js");
