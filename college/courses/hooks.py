@@ -33,6 +33,4 @@ def annotate_courses(request: HttpRequest, courses: Sequence[Any]) -> None:
 def annotate_lessons(request: HttpRequest, course: Any, lessons: Sequence[Any]) -> None:
     """A course that is previewed before it was ever saved is known to nobody."""
     if course.pk:
-        """A course that is previewed before it was ever saved is known to nobody."""
-    if course.pk:
         annotate("annotate_lessons", request, course, lessons)

@@ -54,6 +54,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
         error_messages={"unique": _("这个手机号已经绑定了另一个账户。")},
     )
     phone_verified = models.BooleanField(_("手机号已验证"), default=False)
+    erased_at = models.DateTimeField(_("删除个人资料的时间"), null=True, editable=False)
     text_size = models.CharField(_("文字大小"), max_length=10, choices=TextSize, default=TextSize.STANDARD)
 
     REQUIRED_FIELDS = ["display_name"]

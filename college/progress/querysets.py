@@ -28,7 +28,7 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those with every one of these lessons completed."""
         wanted = [lesson.pk for lesson in lessons]
         done = Count("lessons", filter=Q(lessons__lesson__in=wanted, lessons__completed_at__isnull=False))
-        return self.annotate(lessons_done=done).filter(lessons_done=len(wanted))
+        return self.alias(done=done).filter(done=len(wanted))
 
     def in_course_of(self, lesson: LessonPage) -> "EnrolmentQuerySet":
         return self.filter(course__path=lesson.path[: -Page.steplen])
@@ -37,12 +37,12 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.select_related("course__programme").defer("course__description", "course__outcomes")
 
     def latest_first(self) -> "EnrolmentQuerySet":
-        """The course last learned in first; each with `active_at`, when that was."""
+        """The course last learned in first; each with `learned_at`, when that was."""
         from college.progress.models import LessonProgress
 
         latest = LessonProgress.objects.filter(enrolment=OuterRef("pk")).order_by("-updated_at")
-        active_at = Coalesce(Subquery(latest.values("updated_at")[:1]), F("enrolled_at"))
-        return self.annotate(active_at=active_at).order_by("-active_at", "-pk")
+        learned_at = Coalesce(Subquery(latest.values("updated_at")[:1]), F("enrolled_at"))
+        return self.annotate(learned_at=learned_at).order_by("-learned_at", "-pk")
 
 
 class LessonProgressQuerySet(models.QuerySet):

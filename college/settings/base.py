@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "college.certificates",
     "college.progress",
     "college.courses",
+    "college.quizzes",
     "media",
     "cms",
     "college.people",

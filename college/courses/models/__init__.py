@@ -1,5 +1,15 @@
 from college.courses.models.catalogue import Audience, Programme, ProgrammeIndexPage
 from college.courses.models.course import CoursePage
-from college.courses.models.lesson import LessonPage
+from college.courses.models.hours import HourPolicy, HourRule
+from college.courses.models.lesson import LessonPage, VideoQuestion
 
-__all__ = ["Audience", "CoursePage", "LessonPage", "Programme", "ProgrammeIndexPage"]
+__all__ = [
+    "Audience",
+    "CoursePage",
+    "HourPolicy",
+    "HourRule",
+    "LessonPage",
+    "Programme",
+    "ProgrammeIndexPage",
+    "VideoQuestion",
+]

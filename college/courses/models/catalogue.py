@@ -33,6 +33,8 @@ class Audience(models.Model):
     name = models.CharField(_("名称"), max_length=40)
     slug = models.SlugField(_("网址名"), unique=True, allow_unicode=True)
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
+    # `StaffKind` values: new courses for this audience are shown to people who serve as one of them.
+    kinds = models.JSONField(_("哪些身份属于这个对象"), default=list, blank=True)
 
     panels = [FieldPanel(name) for name in ("name", "slug", "order")]
 

@@ -51,6 +51,28 @@ class CoursePage(LenientDrafts):
     completion_rule = models.CharField(
         _("怎样算学完"), max_length=10, choices=CompletionRule, default=CompletionRule.ALL
     )
+    minimum_hours = models.DecimalField(
+        _("至少学满多少小时"),
+        max_digits=5,
+        decimal_places=1,
+        default=Decimal(0),
+        validators=[MinValueValidator(0)],
+        help_text=_("按真正看过、读过的内容算；0 就是不要求"),
+    )
+    is_in_order = models.BooleanField(
+        _("按次序学"), default=False, help_text=_("前一课（必学的）学完，才打开后一课；不勾选就是自由学")
+    )
+    available_from = models.DateTimeField(_("从什么时候起可以学"), null=True, blank=True)
+    available_until = models.DateTimeField(_("到什么时候为止"), null=True, blank=True)
+    hour_policy = models.ForeignKey(
+        "courses.HourPolicy",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="courses",
+        verbose_name=_("学时规则"),
+        help_text=_("不选，这门课就不计继续教育学时"),
+    )
 
     objects = CourseManager()
 

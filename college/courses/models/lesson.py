@@ -7,9 +7,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
@@ -47,6 +48,18 @@ class LessonPage(LenientDrafts):
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text=_("只计真正播放过的部分；没有视频的课时，读到末尾并确认即为学完"),
     )
+    asks_reading = models.BooleanField(_("看完视频，正文也要读到末尾"), default=False)
+    quiz = models.ForeignKey(
+        "quizzes.Quiz",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        verbose_name=_("测验"),
+    )
+    asks_quiz = models.BooleanField(_("通过测验才算学完"), default=True)
+    available_from = models.DateTimeField(_("从什么时候起可以学"), null=True, blank=True)
+    available_until = models.DateTimeField(_("到什么时候为止"), null=True, blank=True)
 
     objects = LessonManager()
 
@@ -119,6 +132,23 @@ class LessonPage(LenientDrafts):
             "is_video_shown": self.video is not None and may_be_shown(request, self.video),
             "panels": panels_by_place("lesson_panels", request, self),
         }
+
+
+class VideoQuestion(Orderable):
+    """A question that the lesson's player stops for at a second of the video."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="video_questions")
+    second = models.PositiveIntegerField(_("第几秒"))
+    question = models.ForeignKey(
+        "quizzes.Question", on_delete=models.PROTECT, related_name="asked_in", verbose_name=_("题目")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("视频里的题目")
+        verbose_name_plural = pgettext_lazy("plural", "视频里的题目")
+
+    def __str__(self) -> str:
+        return f"{self.second} · {self.question_id}"
 
 
 def neighbours(lesson: LessonPage, lessons: list[LessonPage]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,7 +21,14 @@ class Enrolment(models.Model):
     completed_at = models.DateTimeField(_("学完时间"), null=True, editable=False)
     course_title = models.CharField(_("学完时的课程名"), max_length=255, blank=True, editable=False)
     hours = models.DecimalField(_("学完时的学时"), max_digits=5, decimal_places=1, null=True, editable=False)
-    rule = models.CharField(_("学完所依规则"), max_length=100, blank=True, editable=False)
+    rule = models.CharField(_("学完所依规则"), max_length=300, blank=True, editable=False)
+    rule_version = models.PositiveIntegerField(_("规则版本"), null=True, editable=False)
+    # What lists of a whole class are sorted and counted by; kept up wherever progress is written.
+    active_at = models.DateTimeField(_("最近学习"), default=timezone.now, editable=False)
+    current_lesson = models.ForeignKey(
+        "courses.LessonPage", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    lessons_done = models.PositiveSmallIntegerField(_("学完的课数"), default=0, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -28,6 +36,11 @@ class Enrolment(models.Model):
         verbose_name = _("报名")
         verbose_name_plural = pgettext_lazy("plural", "报名")
         ordering = ["-enrolled_at"]
+        indexes = [
+            models.Index(fields=["course", "completed_at"], name="enrolments_by_completion"),
+            models.Index(fields=["course", "active_at"], name="enrolments_by_activity"),
+            models.Index(fields=["course", "current_lesson"], name="enrolments_by_lesson"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once"),
             models.CheckConstraint(
@@ -47,21 +60,27 @@ class Enrolment(models.Model):
 class LessonProgress(models.Model):
     """What one enrolment has covered of one lesson.
 
-    `watched` is the watch map of `video`: bit n, least significant first, is set when second n was played.
+    `watched` is the watch map of `video`: bit n, least significant first, is set when second n was played; `replayed`
+    likewise when it was played again. `credited_seconds` of it have been counted as hours.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="lessons")
     lesson = models.ForeignKey("courses.LessonPage", on_delete=models.PROTECT, related_name="+")
     video = models.ForeignKey("media.Video", on_delete=models.SET_NULL, null=True, related_name="+")
     watched = models.BinaryField(default=bytes)
+    replayed = models.BinaryField(default=bytes)
     covered = models.PositiveIntegerField(_("看过的秒数"), default=0)
     position = models.FloatField(_("停在（秒）"), default=0)
     refused = models.PositiveIntegerField(_("未采信的秒数"), default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    credited_seconds = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(_("读完时间"), null=True)
+    quiz_passed_at = models.DateTimeField(_("通过测验时间"), null=True)
     completed_at = models.DateTimeField(_("学完时间"), null=True)
     lesson_title = models.CharField(_("学完时的课时名"), max_length=255, blank=True)
-    rule = models.CharField(_("学完所依规则"), max_length=100, blank=True)
+    rule = models.CharField(_("学完所依规则"), max_length=300, blank=True)
+    rule_version = models.PositiveIntegerField(_("规则版本"), null=True)
 
     objects = LessonProgressQuerySet.as_manager()
 

@@ -1,0 +1,20 @@
+from college.progress.models.hours import HourCredit, HourTarget, LearnerTarget
+from college.progress.models.learning import Attention, Enrolment, LessonProgress
+from college.progress.models.record import RecordExtract
+from college.progress.models.rules import RuleVersion
+from college.progress.models.statement import Statement
+from college.progress.models.teaching import Note, WatchCurve
+
+__all__ = [
+    "Attention",
+    "Enrolment",
+    "HourCredit",
+    "HourTarget",
+    "LearnerTarget",
+    "LessonProgress",
+    "Note",
+    "RecordExtract",
+    "RuleVersion",
+    "Statement",
+    "WatchCurve",
+]

@@ -1,0 +1,27 @@
+import uuid
+
+from django.db import models
+
+
+class Statement(models.Model):
+    """An xAPI statement on its way to the learning record store; `sent_at` says that it has arrived."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    statement = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["made_at"]
+        default_permissions = ()
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=models.Q(sent_at=None, due_at__isnull=False), name="statements_due"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
