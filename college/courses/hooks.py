@@ -3,6 +3,9 @@
 `annotate_courses(request, courses)` and `annotate_lessons(request, course, lessons)` are Wagtail hooks: each is called
 once with the whole list and may set `state` (a `State`) on each of its members, with queries that do not grow with the
 list.
+
+`lesson_gates(request, course, lessons)` returns, by lesson, the `Gate` that keeps the reader out of it, or None for a
+lesson that stays open to them whatever others say. Ask `college.courses.gates`, which knows who is never kept out.
 """
 
 from collections.abc import Sequence
@@ -19,6 +22,16 @@ class State:
 
     kind: str
     label: str
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Why a lesson is not open: `words` as on its row, `advice` a sentence what to do, and a link to it."""
+
+    words: str
+    advice: str = ""
+    url: str = ""
+    label: str = ""
 
 
 def annotate(hook: str, request: HttpRequest, *args: Any) -> None:

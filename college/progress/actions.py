@@ -6,21 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from college.courses.models import CoursePage, LessonPage
+from college.courses.terms import is_watched
 from college.people.models import User
 from college.progress import watchmap
 from college.progress.allowance import Seat, seat_of, with_seat
-from college.progress.completion import (
-    announce_lesson,
-    complete_course_if_earned,
-    completed_lesson,
-    read_to_the_end,
-    share_reached,
-    watched_enough,
-)
+from college.progress.completion import complete_lesson_if_earned, share_reached
 from college.progress.errors import EnrolmentRefused, ReadRefused, WatchRefused
 from college.progress.messages import WatchMessage
 from college.progress.models import Attention, Enrolment, LessonProgress
-from college.progress.querysets import lessons_by_course, needed
 from college.progress.tokens import WatchToken
 from media.models import Video
 
@@ -34,42 +27,24 @@ def enrol(*, learner: User, course: CoursePage) -> Enrolment:
 
 @transaction.atomic
 def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None = None) -> LessonProgress:
-    """Complete a lesson that has no video to watch, on the learner's own word."""
+    """Note that the text was read to its end, on the learner's own word; that completes the lesson if nothing else
+    is missing."""
     now = now or timezone.now()
     if not lesson.is_child_of(enrolment.course):
         raise ReadRefused(code="other-course")
-    if is_watched(lesson):
+    if is_watched(lesson) and not lesson.asks_reading:
         raise ReadRefused(code="has-video")
     progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
-    completion = completed_lesson(title=lesson.title, rule=read_to_the_end(), now=now)
-    open_row = LessonProgress.objects.filter(pk=progress.pk, completed_at=None)
-    if open_row.update(updated_at=now, **completion):
-        announce_lesson(progress.pk)
-        complete_course_if_earned(enrolment.pk, now=now)
+    LessonProgress.objects.filter(pk=progress.pk, read_at=None).update(read_at=now, updated_at=now)
+    complete_lesson_if_earned(progress, now=now)
     progress.refresh_from_db()
     return progress
-
-
-def is_watched(lesson: LessonPage) -> bool:
-    """Whether the lesson is completed by watching, now or as soon as its video is prepared, and not by reading."""
-    return lesson.video is not None and lesson.video.state != Video.State.FAILED
 
 
 def playable_video(lesson: LessonPage) -> Video | None:
     """The video that completes this lesson by being watched; None while it is prepared, and where there is none."""
     video = lesson.video
     return video if video and video.is_playable and video.duration else None
-
-
-def complete_who_has_all(*, course: CoursePage, now: datetime | None = None) -> None:
-    """Complete the course for those who have all it asks for now, after it was edited. It is taken from nobody."""
-    asked = needed(course, lessons_by_course([course])[course.pk])
-    if not asked:
-        return
-    owed = Enrolment.objects.unfinished().filter(course=course).having_completed(asked)
-    for enrolment_id in owed.values_list("pk", flat=True):
-        with transaction.atomic():
-            complete_course_if_earned(enrolment_id, now=now or timezone.now())
 
 
 @dataclass(frozen=True)
@@ -104,14 +79,10 @@ def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | No
     seats = with_seat(attention.seats, place, seat.after(message.number, believed, now.timestamp()))
     Attention.objects.filter(pk=attention.pk).update(seats=seats)
     completes = not row.is_completed and share_reached(changes["covered"], seconds, row.required_share)
-    if completes:
-        rule = watched_enough(row.required_share)
-        changes |= completed_lesson(title=row.lesson_now_called, rule=rule, now=now)
     LessonProgress.objects.filter(pk=row.pk).update(updated_at=now, **changes)
     is_course_completed = row.course_completed_at is not None
-    if completes:
-        announce_lesson(row.pk)
-        is_course_completed = complete_course_if_earned(row.enrolment_id, now=now)
+    if completes and (completes := complete_lesson_if_earned(row.pk, now=now)):
+        is_course_completed = Enrolment.objects.completed().filter(pk=row.enrolment_id).exists()
     return Watched(changes["covered"], seconds, row.is_completed or completes, is_course_completed, refused)
 
 

@@ -1,21 +1,27 @@
-"""When a lesson and a course are complete. Completing happens once, keeps what it was called and by which rule it was
-judged, and no later edit takes it away.
+"""When a lesson and a course are complete. Completing happens once, keeps what it was called and by which version of
+its rule it was judged, and no later edit takes it away.
 
-The callers hold a transaction; signals go out after its commit.
+The callers hold a transaction; signals go out after its commit. Locks are taken in this order: the row of progress,
+then the enrolment.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.db.models import F
 
-from college.courses.models import CoursePage
+from college.courses.models import CoursePage, LessonPage
+from college.courses.terms import Terms, lesson_terms, needed
+from college.progress import rules
 from college.progress.models import Enrolment, LessonProgress
-from college.progress.querysets import lessons_by_course, needed
+from college.progress.querysets import lessons_by_course
 from college.progress.signals import course_completed, lesson_completed
+from college.progress.watchmap import seconds_in
+from college.quizzes.models import Attempt
+
+Row = LessonProgress
 
 
 def share_reached(covered: int, seconds: int, required_share: int) -> bool:
@@ -23,24 +29,61 @@ def share_reached(covered: int, seconds: int, required_share: int) -> bool:
     return covered * 100 >= required_share * seconds
 
 
-def watched_enough(required_share: int) -> str:
-    """The rule a video lesson was completed by, in the words the record keeps."""
-    with override(settings.LANGUAGE_CODE):
-        return _("视频看过 %(share)s %%") % {"share": required_share}
+def complete_lesson_if_earned(progress: Row | int, *, now: datetime) -> bool:
+    """Complete the lesson when all its asked parts hold, and the course with it; whether the lesson is complete now.
+
+    Whoever adds a part writes it first and asks then. The row is locked before looking, so that of two parts that come
+    at the same moment, each in its own transaction, the second sees the first.
+    """
+    pk = progress if isinstance(progress, int) else progress.pk
+    row = LessonProgress.objects.select_for_update(of=("self",)).get(pk=pk)
+    if row.is_completed:
+        return True
+    lesson = LessonPage.objects.select_related("video", "quiz").get(pk=row.lesson_id)
+    if missing(lesson, row, has_passed=has_passed(row, lesson)):
+        return False
+    _complete_lesson(row, lesson, now=now)
+    complete_course_if_earned(row.enrolment_id, now=now)
+    return True
 
 
-def read_to_the_end() -> str:
-    with override(settings.LANGUAGE_CODE):
-        return _("读完并确认")
+def missing(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> list[str]:
+    """The parts of the lesson's rule that do not hold yet, among "watch", "read", "quiz"."""
+    asked = lesson_terms(lesson)
+    holds = {
+        "watch": asked["share"] is None or is_watched_enough(lesson, row, asked),
+        "read": not asked["read"] or (row is not None and row.read_at is not None),
+        "quiz": not asked["quiz"] or has_passed,
+    }
+    return [part for part, is_held in holds.items() if not is_held]
 
 
-def completed_lesson(*, title: str, rule: str, now: datetime) -> dict[str, Any]:
-    """What a row of progress gains when its lesson is completed."""
-    return {"completed_at": now, "lesson_title": title, "rule": rule}
+def is_watched_enough(lesson: LessonPage, row: Row | None, asked: Terms) -> bool:
+    video = lesson.video
+    if row is None or not video or row.video_id != video.pk or not video.duration:
+        return False
+    return share_reached(row.covered, seconds_in(video.duration), asked["share"])
 
 
-def announce_lesson(progress_id: int) -> None:
-    transaction.on_commit(lambda: lesson_completed.send_robust(LessonProgress, lesson_progress_id=progress_id))
+def has_passed(row: Row, lesson: LessonPage) -> bool:
+    """Whether the learner has ever passed the quiz that the lesson asks for now."""
+    if not (lesson.asks_quiz and lesson.quiz_id):
+        return True
+    passed = Attempt.objects.filter(quiz=lesson.quiz_id, is_passed=True, finished_at__isnull=False)
+    return passed.filter(learner__enrolments=row.enrolment_id).exists()
+
+
+def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
+    version = rules.current(lesson)
+    LessonProgress.objects.filter(pk=row.pk).update(
+        completed_at=now,
+        updated_at=now,
+        lesson_title=lesson.title,
+        rule=version.words,
+        rule_version=version.number,
+    )
+    Enrolment.objects.filter(pk=row.enrolment_id).update(lessons_done=F("lessons_done") + 1, active_at=now)
+    transaction.on_commit(lambda: lesson_completed.send_robust(LessonProgress, lesson_progress_id=row.pk))
 
 
 def complete_course_if_earned(enrolment_id: int, *, now: datetime) -> bool:
@@ -53,24 +96,35 @@ def complete_course_if_earned(enrolment_id: int, *, now: datetime) -> bool:
     enrolment = enrolments.get(pk=enrolment_id)
     if enrolment.is_completed:
         return True
-    asked = needed(enrolment.course, lessons_by_course([enrolment.course])[enrolment.course_id])
-    done = set(enrolment.lessons.completed().values_list("lesson", flat=True))
-    if not asked or any(lesson.pk not in done for lesson in asked):
+    lessons = lessons_by_course([enrolment.course])[enrolment.course_id]
+    rows = list(enrolment.lessons.light())
+    if not _has_all(enrolment.course, lessons, rows):
         return False
-    _complete(enrolment, rule=_course_rule(enrolment.course, len(asked)), now=now)
+    _complete_course(enrolment, now=now)
     return True
 
 
-def _complete(enrolment: Enrolment, *, rule: str, now: datetime) -> None:
-    course = enrolment.course
-    Enrolment.objects.filter(pk=enrolment.pk).update(
-        completed_at=now, course_title=course.title, hours=course.hours, rule=rule
-    )
+def _has_all(course: CoursePage, lessons: list[LessonPage], rows: Iterable[Row]) -> bool:
+    asked = needed(course, lessons)
+    done = {row.lesson_id for row in rows if row.is_completed}
+    is_done = bool(asked) and all(lesson.pk in done for lesson in asked)
+    return is_done and seconds_covered(lessons, rows) >= course.minimum_hours * 3600
+
+
+def seconds_covered(lessons: Iterable[LessonPage], rows: Iterable[Row]) -> int:
+    """Of content: each video as far as it was played, once however many lessons show it, and the texts that were read
+    at the editor's estimate. What was covered of a lesson that has since been taken away still counts."""
+    videos: dict[int, int] = {}
+    for row in rows:
+        if row.video_id:
+            videos[row.video_id] = max(row.covered, videos.get(row.video_id, 0))
+    read = {row.lesson_id for row in rows if row.read_at}
+    return sum(videos.values()) + sum(lesson.reading_minutes * 60 for lesson in lessons if lesson.pk in read)
+
+
+def _complete_course(enrolment: Enrolment, *, now: datetime) -> None:
+    course, version = enrolment.course, rules.current(enrolment.course)
+    kept: dict[str, Any] = {"course_title": course.title, "hours": course.hours}
+    kept |= {"rule": version.words, "rule_version": version.number}
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=now, **kept)
     transaction.on_commit(lambda: course_completed.send_robust(Enrolment, enrolment_id=enrolment.pk))
-
-
-def _course_rule(course: CoursePage, count: int) -> str:
-    with override(settings.LANGUAGE_CODE):
-        if course.completion_rule == CoursePage.CompletionRule.ALL:
-            return _("学完全部 %(count)s 课") % {"count": count}
-        return _("学完必学的 %(count)s 课") % {"count": count}

@@ -1,22 +1,34 @@
 from typing import Any
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from college.courses.models import CoursePage, LessonPage
-from college.progress import actions
+from college.progress import settling
+from college.progress.passing import count_passed_quiz
+from college.quizzes.signals import attempt_finished
 
 
 @receiver([page_published, page_unpublished])
-def complete_who_has_all_that_is_left(*, instance: Page, **_: Any) -> None:
+def look_at_the_rule(*, instance: Page, **_: Any) -> None:
     """A lesson taken away or no longer required may have been the last that some learners had before them."""
-    course = instance.get_parent().specific if isinstance(instance, LessonPage) else instance
-    if isinstance(course, CoursePage):
-        actions.complete_who_has_all(course=course)
+    settling.renew(instance)
+
+
+@receiver(post_delete, sender=LessonPage)
+def look_at_the_rule_of_its_course(*, instance: LessonPage, **_: Any) -> None:
+    course = CoursePage.objects.filter(path=instance.path[: -Page.steplen]).first()
+    settling.renew(course)
 
 
 @receiver(post_page_move)
-def complete_who_has_all_in_either_course(*, parent_page_before: Page, parent_page_after: Page, **_: Any) -> None:
+def look_at_the_rule_of_either_course(*, parent_page_before: Page, parent_page_after: Page, **_: Any) -> None:
     for parent in (parent_page_before, parent_page_after):
-        complete_who_has_all_that_is_left(instance=parent.specific)
+        settling.renew(parent.specific)
+
+
+@receiver(attempt_finished)
+def count_what_was_passed(*, attempt_id: int, **_: Any) -> None:
+    count_passed_quiz(attempt_id=attempt_id)

@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -51,7 +50,7 @@ class LessonProgressQuerySet(models.QuerySet):
 
     def light(self) -> "LessonProgressQuerySet":
         """Without what only `record_watch` needs."""
-        return self.defer("watched")
+        return self.defer("watched", "replayed")
 
     def locked(self, *, enrolment_id: int, lesson_id: int) -> Any:
         """This row for this transaction alone, with what deciding on a message needs; None if not begun. One query."""
@@ -60,7 +59,6 @@ class LessonProgressQuerySet(models.QuerySet):
             .filter(enrolment=enrolment_id, lesson=lesson_id)
             .annotate(
                 lesson_path=F("lesson__path"),
-                lesson_now_called=F("lesson__title"),
                 lesson_video=F("lesson__video"),
                 lesson_live=F("lesson__live"),
                 learner_active=F("enrolment__learner__is_active"),
@@ -86,10 +84,3 @@ def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPag
     for lesson in LessonPage.objects.of(courses).select_related("video").defer_streamfields():
         by_path[lesson.path[: -Page.steplen]].append(lesson)
     return {course.pk: by_path[course.path] for course in courses}
-
-
-def needed(course: CoursePage, lessons: Iterable[LessonPage]) -> list[LessonPage]:
-    """Those of the lessons that the course's rule asks for: all, where none is marked, or nobody could complete it."""
-    lessons = list(lessons)
-    wants_all = course.completion_rule == CoursePage.CompletionRule.ALL
-    return lessons if wants_all else list(filter(attrgetter("is_required"), lessons)) or lessons

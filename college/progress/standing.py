@@ -6,7 +6,9 @@ from functools import cached_property
 
 from django.http import HttpRequest
 
+from college.courses.hooks import Gate
 from college.courses.models import CoursePage, LessonPage
+from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.querysets import EnrolmentQuerySet, lessons_by_course
 from college.progress.watchmap import seconds_in
@@ -41,12 +43,26 @@ class Standing:
         return len(self.lessons)
 
     @cached_property
+    def done_keys(self) -> set[int]:
+        return {lesson for lesson, row in self.progress.items() if row.is_completed}
+
+    @cached_property
     def done(self) -> int:
         return sum(self.is_done(lesson) for lesson in self.lessons)
 
     def is_done(self, lesson: LessonPage) -> bool:
-        progress = self.progress.get(lesson.pk)
-        return progress is not None and progress.is_completed
+        return lesson.pk in self.done_keys
+
+    @cached_property
+    def gates(self) -> dict[int, Gate]:
+        """What keeps the learner out of a lesson, by lesson."""
+        return gates_of(self)
+
+    @property
+    def closed(self) -> Gate | None:
+        """Why there is nothing to go on with, where every lesson that is not done is closed for now."""
+        ahead = [lesson for lesson in self.lessons if not self.is_done(lesson)]
+        return self.gates.get(ahead[0].pk) if ahead and self.current is None else None
 
     def percent(self, lesson: LessonPage) -> int:
         """Of the lesson's video, rounded down: 100 only when all of it was watched."""
@@ -57,12 +73,21 @@ class Standing:
 
     @cached_property
     def current(self) -> LessonPage | None:
-        """The lesson to go on with: the last one touched, or when it is done the next that is not; else the first."""
+        """The lesson to go on with: the last one touched, or when it is done the next that is not; else the first.
+
+        None while all that is not done is closed.
+        """
         begun = [lesson for lesson in self.lessons if lesson.pk in self.progress]
         if not begun:
-            return self.lessons[0] if self.lessons else None
+            return next(filter(self._is_ahead, self.lessons), None)
         latest = max(begun, key=lambda lesson: self.progress[lesson.pk].updated_at)
-        return latest if not self.is_done(latest) else self.after(latest) or self.lessons[0]
+        return latest if self._is_ahead(latest) else self.after(latest) or self._again()
+
+    def _is_ahead(self, lesson: LessonPage) -> bool:
+        return not self.is_done(lesson) and lesson.pk not in self.gates
+
+    def _again(self) -> LessonPage | None:
+        return self.lessons[0] if self.done == self.total else None
 
     @property
     def current_number(self) -> int:
@@ -79,10 +104,10 @@ class Standing:
         return clock(self.current_position) if self.current_position else ""
 
     def after(self, lesson: LessonPage) -> LessonPage | None:
-        """The next lesson in order that is not done, looking from the beginning again after the last."""
+        """The next open lesson in order that is not done, looking from the beginning again after the last."""
         place = self.lessons.index(lesson) + 1 if lesson in self.lessons else 0
         in_turn = [*self.lessons[place:], *self.lessons[:place]]
-        return next((other for other in in_turn if other.pk != lesson.pk and not self.is_done(other)), None)
+        return next((other for other in in_turn if other.pk != lesson.pk and self._is_ahead(other)), None)
 
 
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:

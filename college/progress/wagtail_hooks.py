@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -8,9 +8,11 @@ from wagtail.permissions import register_permission_policy
 
 from cms.models import HomePage
 from cms.panels import Panel
-from college.courses.hooks import State
+from college.courses.hooks import Gate, State
 from college.courses.models import CoursePage, LessonPage
-from college.progress.actions import is_watched, playable_video
+from college.courses.terms import is_watched
+from college.progress.actions import playable_video
+from college.progress.gates import by_order
 from college.progress.models import Enrolment
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, ReadPanel, WatchPanel
 from college.progress.standing import Standing, standing_at, standing_in, standings
@@ -62,6 +64,14 @@ def annotate_lessons(request: HttpRequest, course: CoursePage, lessons: Sequence
     if standing:
         for lesson in lessons:
             lesson.state = _lesson_state(standing, lesson)
+
+
+@hooks.register("lesson_gates")
+def lesson_gates(request: HttpRequest, course: CoursePage, lessons: Sequence[LessonPage]) -> Mapping[int, Gate | None]:
+    """What is done stays open."""
+    standing = standing_in(request, course)
+    done = standing.done_keys if standing else set()
+    return {**by_order(course, lessons, done=done), **dict.fromkeys(done)}
 
 
 def _course_state(standing: Standing) -> State:

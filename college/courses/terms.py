@@ -1,0 +1,106 @@
+"""What it takes to complete a lesson and a course: `terms` as data, so that a change can be seen, and their words."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from college.courses.moments import day_of
+from media.models import Video
+
+if TYPE_CHECKING:
+    from college.courses.models import CoursePage, LessonPage
+
+Terms = dict[str, Any]
+
+
+def is_watched(lesson: "LessonPage") -> bool:
+    """Whether the lesson has a video to watch, now or as soon as it is prepared."""
+    return lesson.video is not None and lesson.video.state != Video.State.FAILED
+
+
+def is_read(lesson: "LessonPage") -> bool:
+    """After a video where the editor says so; without one always, save where a quiz is all there is."""
+    if is_watched(lesson):
+        return lesson.asks_reading
+    return not asks_quiz(lesson) or bool(lesson.body)
+
+
+def asks_quiz(lesson: "LessonPage") -> bool:
+    return lesson.asks_quiz and lesson.quiz_id is not None
+
+
+def lesson_terms(lesson: "LessonPage") -> Terms:
+    """`share` in percent of the video, `read`, `quiz` with its pass mark in percent, and when the lesson is open."""
+    quiz = {"id": lesson.quiz_id, "pass_mark": lesson.quiz.pass_mark} if asks_quiz(lesson) else None
+    share = lesson.required_share if is_watched(lesson) else None
+    return {"share": share, "read": is_read(lesson), "quiz": quiz, **_open_times(lesson)}
+
+
+def course_terms(course: "CoursePage", lessons: "Iterable[LessonPage]") -> Terms:
+    """`asked`: the lessons that must be completed, of the live `lessons`; `hours` of content to cover, "" for none."""
+    asked = needed(course, lessons)
+    hours = f"{course.minimum_hours.normalize():f}" if course.minimum_hours else ""
+    return {
+        "asked": [lesson.pk for lesson in asked],
+        "chosen": course.completion_rule == course.CompletionRule.REQUIRED,
+        "hours": hours,
+        "in_order": course.is_in_order,
+        **_open_times(course),
+    }
+
+
+def needed(course: "CoursePage", lessons: "Iterable[LessonPage]") -> "list[LessonPage]":
+    """Those of the lessons that the course's rule asks for: all, where none is marked, or nobody could complete it."""
+    lessons = list(lessons)
+    wants_all = course.completion_rule == course.CompletionRule.ALL
+    return lessons if wants_all else list(filter(attrgetter("is_required"), lessons)) or lessons
+
+
+def words(terms: Terms) -> str:
+    """As a person reads them, in the language in use, e.g. “视频看过 90 %，正文读到末尾，测验得 60 分以上”."""
+    parts = course_parts(terms) if "asked" in terms else list(lesson_parts(terms).values())
+    return _("，").join([*parts, *_open_words(terms)])
+
+
+def lesson_parts(terms: Terms) -> dict[str, str]:
+    """What a lesson asks, part by part: `watch`, `read`, `quiz`."""
+    parts = {}
+    if terms["share"] is not None:
+        parts["watch"] = _("视频看过 %(share)s %%") % terms
+    if terms["read"]:
+        parts["read"] = _("正文读到末尾")
+    if terms["quiz"]:
+        parts["quiz"] = _("测验得 %(pass_mark)s 分以上") % terms["quiz"]
+    return parts
+
+
+def course_parts(terms: Terms) -> list[str]:
+    count = {"count": len(terms["asked"])}
+    parts = [_("学完必学的 %(count)s 课") % count if terms["chosen"] else _("学完全部 %(count)s 课") % count]
+    if terms["hours"]:
+        parts.append(_("至少学满 %(hours)s 小时的内容") % terms)
+    if terms["in_order"]:
+        parts.append(_("按次序一课一课学"))
+    return parts
+
+
+def _open_times(page: "LessonPage | CoursePage") -> Terms:
+    return {"from": _as_text(page.available_from), "until": _as_text(page.available_until)}
+
+
+def _as_text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _open_words(terms: Mapping[str, Any]) -> list[str]:
+    opens, closes = (parse_datetime(terms[name]) if terms[name] else None for name in ("from", "until"))
+    found = []
+    if opens:
+        found.append(_("从%(day)s起可以学") % {"day": day_of(opens)})
+    if closes:
+        found.append(_("到%(day)s为止") % {"day": day_of(closes, is_end=True)})
+    return found

@@ -1,0 +1,53 @@
+"""A quiz passed is a part of every lesson that asks it, in whichever course the learner is enrolled."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from college.courses.models import LessonPage
+from college.progress.completion import complete_lesson_if_earned
+from college.progress.gates import is_open
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.standing import Standing, standings
+from college.quizzes.models import Attempt
+
+RECENT = timedelta(days=1)
+
+
+def count_passed_quiz(*, attempt_id: int, now: datetime | None = None) -> None:
+    """Note in each open lesson that asks this quiz that it was passed; that completes it if nothing else is missing."""
+    attempt = Attempt.objects.filter(pk=attempt_id, is_passed=True).exclude(finished_at=None).first()
+    if attempt is None:
+        return
+    for standing, lesson in asking(attempt.learner_id, attempt.quiz_id):
+        _note(standing.enrolment, lesson, passed_at=attempt.finished_at, now=now or timezone.now())
+
+
+def asking(learner_id: int, quiz_id: int) -> list[tuple[Standing, LessonPage]]:
+    """The open lessons that ask this quiz in the learner's courses, whether or not it must be passed."""
+    lessons = LessonPage.objects.live().filter(quiz=quiz_id)
+    paths = {path[: -LessonPage.steplen] for path in lessons.values_list("path", flat=True)}
+    enrolments = Enrolment.objects.filter(learner=learner_id, course__path__in=paths, course__live=True).with_course()
+    return [
+        (standing, lesson)
+        for standing in standings(enrolments)
+        for lesson in standing.lessons
+        if lesson.quiz_id == quiz_id and is_open(standing, lesson)
+    ]
+
+
+@transaction.atomic
+def _note(enrolment: Enrolment, lesson: LessonPage, *, passed_at: datetime, now: datetime) -> None:
+    row, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
+    LessonProgress.objects.filter(pk=row.pk, quiz_passed_at=None).update(quiz_passed_at=passed_at, updated_at=now)
+    complete_lesson_if_earned(row, now=now)
+
+
+def count_passed_quizzes() -> None:
+    """A sweep: what was passed within a day and, because a signal was lost, noted nowhere."""
+    noted = LessonProgress.objects.filter(enrolment__learner=OuterRef("learner"), lesson__quiz=OuterRef("quiz"))
+    recent = Attempt.objects.filter(is_passed=True, finished_at__gte=timezone.now() - RECENT)
+    for pk in recent.exclude(Exists(noted.filter(quiz_passed_at__isnull=False))).values_list("pk", flat=True):
+        count_passed_quiz(attempt_id=pk)

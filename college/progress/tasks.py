@@ -1,0 +1,10 @@
+"""Background work: what a changed rule completes for a whole class must not keep an editor waiting."""
+
+from django_tasks import task
+
+
+@task()
+def settle_rule(version_id: int) -> None:
+    from college.progress.settling import settle
+
+    settle(version_id)
