@@ -1,11 +1,12 @@
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from taggit.models import ItemBase, TagBase
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin
 
 
 class Topic(TagBase):
@@ -21,7 +22,7 @@ class QuestionTopic(ItemBase):
     content_object = ParentalKey("quizzes.Question", on_delete=models.CASCADE, related_name="topics")
 
 
-class Question(ClusterableModel):
+class Question(PreviewableMixin, ClusterableModel):
     """A question that any number of quizzes and lessons may ask. What its options mean depends on its kind.
 
     An attempt keeps a question as it was shown: an edit changes what is asked from now on.
@@ -59,6 +60,11 @@ class Question(ClusterableModel):
 
     def __str__(self) -> str:
         return self.text
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from college.quizzes.desk.previews import preview_question
+
+        return preview_question(request, self)
 
 
 class Option(Orderable):

@@ -1,15 +1,16 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PreviewableMixin
 
 from college.quizzes.models.question import Question, Topic
 
 
-class Quiz(ClusterableModel):
+class Quiz(PreviewableMixin, ClusterableModel):
     """Chosen questions in order, then questions drawn at random from topics; and what it takes to pass."""
 
     class Answers(models.TextChoices):
@@ -46,6 +47,11 @@ class Quiz(ClusterableModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from college.quizzes.desk.previews import preview_quiz
+
+        return preview_quiz(request, self)
 
 
 class QuizQuestion(Orderable):

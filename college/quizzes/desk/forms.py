@@ -1,0 +1,96 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from college.quizzes.drafts import CHOICES, DraftOption, Fault, Kind, faults
+from college.quizzes.models import Question
+from media.models import Video
+
+
+def one_line_end(text: str) -> str:
+    """As it is kept, whatever the browser or Excel ends lines with."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class QuestionForm(WagtailAdminModelForm):
+    """Says what keeps the options from being a question of its kind, beside the option it is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "clip" in self.fields:
+            choosable = Video.objects.choosable_by(self.for_user)
+            self.fields["clip"].queryset = choosable | Video.objects.filter(pk=self.instance.clip_id)
+
+    @cached_property
+    def kept(self) -> list[Any]:
+        """The forms of the options, without those taken out again or never filled in, in their order."""
+        formset = self.formsets["options"]
+        rows = [row for row in formset.forms if row.has_changed() or row.instance.pk]
+        rows = [row for row in rows if not formset._should_delete_form(row)]
+        return sorted(rows, key=lambda row: row.cleaned_data.get("ORDER") or len(rows))
+
+    def clean_text(self) -> str:
+        return one_line_end(self.cleaned_data["text"])
+
+    def clean_explanation(self) -> str:
+        return one_line_end(self.cleaned_data["explanation"])
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "options" in self.formsets and "kind" in said and self.formsets["options"].is_valid():
+            drafts = [draft_in(row.cleaned_data) for row in self.kept]
+            for fault in faults(said["kind"], drafts):
+                self.say(fault)
+        return said
+
+    def say(self, fault: Fault) -> None:
+        error = ValidationError(fault.sentence)
+        if fault.option is not None:
+            self.kept[fault.option].add_error(fault.field, error)
+        else:
+            self.formsets["options"].non_form_errors().append(error)
+
+    def save(self, commit: bool = True) -> Question:
+        """Without the marks of another kind, left over from before the kind was changed."""
+        for row in self.kept if "options" in self.formsets else []:
+            row.instance.is_correct &= self.instance.kind in CHOICES
+            row.instance.match = row.instance.match if self.instance.kind == Kind.MATCHING else ""
+        return super().save(commit)
+
+
+def draft_in(said: dict[str, Any]) -> DraftOption:
+    return DraftOption(said["text"], said.get("match", ""), said.get("is_correct", False), said.get("feedback", ""))
+
+
+class QuizForm(WagtailAdminModelForm):
+    """A quiz asks something, each thing once, and can draw what it promises."""
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if {"chosen", "draws"} <= set(self.formsets) and all(self.formsets[name].is_valid() for name in ROWS):
+            chosen, draws = (self.rows(name) for name in ROWS)
+            if not chosen and not draws:
+                raise ValidationError(_("还没有题目：请选几道题，或从一个标签里随机抽。"))
+            self.refuse_what_cannot_be_drawn(chosen, draws)
+        return said
+
+    def rows(self, name: str) -> list[Any]:
+        formset = self.formsets[name]
+        filled = [row for row in formset.forms if row.cleaned_data.get("question") or row.cleaned_data.get("topic")]
+        return [row for row in filled if not formset._should_delete_form(row)]
+
+    def refuse_what_cannot_be_drawn(self, chosen: list[Any], draws: list[Any]) -> None:
+        """What is chosen is not drawn once more, so it does not count."""
+        taken = {row.cleaned_data["question"].pk for row in chosen}
+        for row in draws:
+            there = Question.objects.filter(tags=row.cleaned_data["topic"]).exclude(pk__in=taken).count()
+            if row.cleaned_data["count"] > there:
+                row.add_error(
+                    "count", _("这个标签下（除去上面已选的）只有 %(there)s 道题，抽不了这么多。") % {"there": there}
+                )
+
+
+ROWS = ("chosen", "draws")

@@ -1,0 +1,69 @@
+from django.db.models import Count, QuerySet
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+from college.quizzes.desk.finding import QuestionChooserViewSet, QuestionFilterSet, mentioning
+from college.quizzes.desk.forms import QuestionForm
+from college.quizzes.drafts import MOST_OPTIONS
+from college.quizzes.models import Question
+
+LISTED_CHARACTERS = 60
+
+
+def named(names: list[str]) -> str:
+    return "、".join(sorted(names))
+
+
+class QuestionIndexView(IndexView):
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [
+            BulkActionsCheckboxColumn("bulk_actions", obj_type="snippet"),
+            self._get_title_column(
+                "text", width="46%", accessor=lambda row: Truncator(row.text).chars(LISTED_CHARACTERS)
+            ),
+            Column("get_kind_display", label=_("题型"), sort_key="kind"),
+            Column("topics", label=_("标签"), accessor=lambda row: named([link.tag.name for link in row.topics.all()])),
+            Column("quizzes", label=_("几个测验在用"), accessor="quiz_count"),
+            DateColumn("updated_at", label=_("修改时间"), sort_key="updated_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Question]:
+        questions = super().get_base_queryset().prefetch_related("topics__tag")
+        return questions.annotate(quiz_count=Count("chosen_in", distinct=True))
+
+    def search_queryset(self, questions: QuerySet[Question]) -> QuerySet[Question]:
+        return mentioning(questions, self.search_query) if self.is_searching else questions
+
+
+OPTION_PANELS = [
+    FieldRowPanel([FieldPanel("text"), FieldPanel("match", attrs={"data-for-kinds": "matching"})]),
+    FieldPanel("is_correct", attrs={"data-for-kinds": "single multiple true-false"}),
+    FieldPanel("feedback"),
+]
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = Question
+    icon = "help"
+    index_view_class = QuestionIndexView
+    filterset_class = QuestionFilterSet
+    chooser_viewset_class = QuestionChooserViewSet
+    search_fields = ["text"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel("kind"), FieldPanel("text"), HelpPanel(template="quizzes/admin/_kinds.html")],
+                heading=_("题目"),
+            ),
+            InlinePanel("options", OPTION_PANELS, heading=_("选项"), label=_("选项"), max_num=MOST_OPTIONS),
+            FieldPanel("explanation"),
+            MultiFieldPanel([FieldPanel("picture"), FieldPanel("clip")], heading=_("图片、声音、视频")),
+            FieldPanel("tags"),
+        ],
+        base_form_class=QuestionForm,
+    )

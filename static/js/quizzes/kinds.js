@@ -1,0 +1,29 @@
+// The form of a question: shows what the chosen kind has use for (css/quizzes-desk.css), and writes the two options of a
+// true/false question.
+
+const kind = document.getElementById("id_kind");
+const words = document.getElementById("question-kinds")?.dataset;
+
+const texts = () => [...document.querySelectorAll("#id_options-FORMS input[name$='-text']")];
+const isTaken = (text) => !text.closest("[data-inline-panel-child]")?.classList.contains("deleted");
+
+const offerTrueAndFalse = () => {
+  if (kind.value !== "true-false" || texts().some((text) => isTaken(text) && text.value)) return;
+  const add = document.getElementById("id_options-ADD");
+  while (texts().length < 2) add.click();
+  const [right, wrong] = texts();
+  right.value = words.right;
+  wrong.value = words.wrong;
+};
+
+const show = () => {
+  kind.form.dataset.kind = kind.value;
+};
+
+if (kind && words) {
+  kind.addEventListener("change", () => {
+    show();
+    offerTrueAndFalse();
+  });
+  show();
+}
