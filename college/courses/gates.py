@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from college.courses.access import may_edit
-from college.courses.hooks import Gate
+from college.courses.hooks import Gate, State
 from college.courses.moments import day_of
+from college.courses.visible import visible
 
 if TYPE_CHECKING:
+    from college.courses.access import Person
     from college.courses.models import CoursePage, LessonPage
 
 
@@ -34,6 +36,23 @@ def may_have_gates(course: "CoursePage", lessons: "Collection[LessonPage]") -> b
     """Most courses have none, and ask nothing of the database."""
     pages = [course, *lessons]
     return course.is_in_order or any(page.available_from or page.available_until for page in pages)
+
+
+def close(lessons: "Collection[LessonPage]", gates: dict[int, Gate]) -> dict[int, Gate]:
+    """Say on the rows of these lessons which of them are closed."""
+    for lesson in lessons:
+        if gate := gates.get(lesson.pk):
+            lesson.state = State("locked", gate.words)
+    return gates
+
+
+def is_closed(user: "Person", course: "CoursePage", lesson: "LessonPage") -> bool:
+    """Where there is no page being shown, such as for the file of a video."""
+    if not may_have_gates(course, [lesson]):
+        return False
+    request = HttpRequest()
+    request.user = user
+    return lesson.pk in lesson_gates(request, course, visible(user, course.lessons()))
 
 
 def by_date(course: "CoursePage", lessons: "Collection[LessonPage]", now: datetime) -> dict[int, Gate]:

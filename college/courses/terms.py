@@ -35,7 +35,7 @@ def asks_quiz(lesson: "LessonPage") -> bool:
 
 def lesson_terms(lesson: "LessonPage") -> Terms:
     """`share` in percent of the video, `read`, `quiz` with its pass mark in percent, and when the lesson is open."""
-    quiz = {"id": lesson.quiz_id, "pass_mark": lesson.quiz.pass_mark} if asks_quiz(lesson) else None
+    quiz = {"id": lesson.quiz_id, "pass_mark": lesson.quiz.pass_mark} if lesson.quiz and asks_quiz(lesson) else None
     share = lesson.required_share if is_watched(lesson) else None
     return {"share": share, "read": is_read(lesson), "quiz": quiz, **_open_times(lesson)}
 

@@ -45,7 +45,7 @@ def _behind(lesson: LessonPage, number: int) -> Gate:
     at = {"number": number, "title": lesson.title}
     return Gate(
         _("学完第 %(number)s 课就打开") % at,
-        _("这门课按次序学。先学完第 %(number)s 课“%(title)s”，这一课就打开。") % at,
+        _("这门课按次序一课一课学。先学第 %(number)s 课“%(title)s”。") % at,
         lesson.get_url(),
         _("去学第 %(number)s 课") % at,
     )

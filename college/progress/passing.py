@@ -19,14 +19,15 @@ RECENT = timedelta(days=1)
 def count_passed_quiz(*, attempt_id: int, now: datetime | None = None) -> None:
     """Note in each open lesson that asks this quiz that it was passed; that completes it if nothing else is missing."""
     attempt = Attempt.objects.filter(pk=attempt_id, is_passed=True).exclude(finished_at=None).first()
-    if attempt is None:
+    if attempt is None or attempt.finished_at is None:
         return
     for standing, lesson in asking(attempt.learner_id, attempt.quiz_id):
-        _note(standing.enrolment, lesson, passed_at=attempt.finished_at, now=now or timezone.now())
+        if is_open(standing, lesson):
+            _note(standing.enrolment, lesson, passed_at=attempt.finished_at, now=now or timezone.now())
 
 
 def asking(learner_id: int, quiz_id: int) -> list[tuple[Standing, LessonPage]]:
-    """The open lessons that ask this quiz in the learner's courses, whether or not it must be passed."""
+    """The lessons with this quiz in the learner's courses, whether or not it must be passed."""
     lessons = LessonPage.objects.live().filter(quiz=quiz_id)
     paths = {path[: -LessonPage.steplen] for path in lessons.values_list("path", flat=True)}
     enrolments = Enrolment.objects.filter(learner=learner_id, course__path__in=paths, course__live=True).with_course()
@@ -34,7 +35,7 @@ def asking(learner_id: int, quiz_id: int) -> list[tuple[Standing, LessonPage]]:
         (standing, lesson)
         for standing in standings(enrolments)
         for lesson in standing.lessons
-        if lesson.quiz_id == quiz_id and is_open(standing, lesson)
+        if lesson.quiz_id == quiz_id
     ]
 
 

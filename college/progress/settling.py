@@ -4,7 +4,6 @@ The rows say what is left: a version of a rule is due until its learners were lo
 come twice.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -18,7 +17,7 @@ from college.courses.terms import lesson_terms, needed
 from college.progress import rules
 from college.progress.completion import complete_course_if_earned, complete_lesson_if_earned
 from college.progress.models import Enrolment, LessonProgress, RuleVersion
-from college.progress.querysets import lessons_by_course
+from college.progress.querysets import EnrolmentQuerySet, lessons_by_course
 from college.progress.tasks import settle_rule
 from college.quizzes.models import Attempt
 from media.queue import addressed
@@ -61,11 +60,15 @@ def settle_lesson(lesson: LessonPage) -> None:
                 complete_lesson_if_earned(pk, now=timezone.now())
 
 
-def settle_course(course: CoursePage, enrolments: QuerySet | None = None) -> None:
+def settle_course(course: CoursePage, enrolments: EnrolmentQuerySet | None = None) -> None:
     asked = needed(course, lessons_by_course([course])[course.pk])
-    found = Enrolment.objects.all() if enrolments is None else enrolments
-    if asked:
-        _complete_each(found.unfinished().filter(course=course).having_completed(asked))
+    if not asked:
+        return
+    among = Enrolment.objects.all() if enrolments is None else enrolments
+    found = among.unfinished().filter(course=course).having_completed(asked)
+    for pk in found.values_list("pk", flat=True).iterator():
+        with transaction.atomic():
+            complete_course_if_earned(pk, now=timezone.now())
 
 
 def settle_what_is_due() -> None:
@@ -97,9 +100,3 @@ def _with_all_parts(lesson: LessonPage) -> QuerySet:
         passed = Attempt.objects.filter(quiz=lesson.quiz_id, is_passed=True, learner=OuterRef("enrolment__learner"))
         rows = rows.filter(Exists(passed))
     return rows
-
-
-def _complete_each(enrolments: Iterable[Enrolment] | QuerySet) -> None:
-    for pk in enrolments.values_list("pk", flat=True).iterator():
-        with transaction.atomic():
-            complete_course_if_earned(pk, now=timezone.now())

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from college.courses.access import is_open
+from college.courses.gates import is_closed
 from college.courses.models import CoursePage, LessonPage
 from college.progress import actions, tokens
 from college.progress.errors import ReadRefused, WatchRefused
@@ -61,6 +62,8 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_open(request.user, lesson):
         raise Http404
     enrolment = get_object_or_404(Enrolment.objects.of(request.user).in_course_of(lesson).select_related("course"))
+    if is_closed(request.user, enrolment.course, lesson):
+        return redirect(lesson.get_url(request))
     try:
         actions.mark_read(enrolment=enrolment, lesson=lesson)
     except ReadRefused:

@@ -13,10 +13,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
+from college.courses.gates import close, lesson_gates
 from college.courses.hooks import annotate_lessons
 from college.courses.models.catalogue import Audience, Programme
 from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import CourseManager, LessonQuerySet
+from college.courses.terms import course_terms, words
 from college.courses.visible import visible
 
 
@@ -114,10 +116,11 @@ class CoursePage(LenientDrafts):
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         lessons = visible(request.user, self.lessons())
         annotate_lessons(request, self, lessons)
+        close(lessons, lesson_gates(request, self, lessons))
         return {
             **super().get_context(request, *args, **kwargs),
             "lessons": lessons,
             "minutes": sum(lesson.minutes for lesson in lessons),
-            "required": sum(lesson.is_required for lesson in lessons),
+            "rule": words(course_terms(self, lessons)),
             "panels": panels_by_place("course_panels", request, self),
         }

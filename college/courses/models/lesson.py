@@ -18,6 +18,7 @@ from cms.results import Place
 from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.forms import LessonForm
+from college.courses.gates import close, lesson_gates
 from college.courses.hooks import annotate_lessons
 from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import LessonManager
@@ -124,13 +125,15 @@ class LessonPage(LenientDrafts):
         course = self.course
         lessons = visible(request.user, course.lessons())
         annotate_lessons(request, course, lessons)
+        gate = close(lessons, lesson_gates(request, course, lessons)).get(self.pk)
         return {
             **super().get_context(request, *args, **kwargs),
             **neighbours(self, lessons),
             "course": course,
             "lessons": lessons,
-            "is_video_shown": self.video is not None and may_be_shown(request, self.video),
-            "panels": panels_by_place("lesson_panels", request, self),
+            "gate": gate,
+            "is_video_shown": not gate and self.video is not None and may_be_shown(request, self.video),
+            "panels": {} if gate else panels_by_place("lesson_panels", request, self),
         }
 
 
