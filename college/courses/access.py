@@ -1,7 +1,8 @@
 """Who may open a lesson and watch its video.
 
 A lesson is open when it and its course are published, the course lets this person in, and no privacy setting on the way
-down the tree keeps them out. Whoever may edit a page may always see it.
+down the tree keeps them out. Whoever may edit a page may always see it. What a lesson that is open holds may still be
+closed by date or order (`gates`): the page then says why.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ def is_open(user: "Person", lesson: "LessonPage") -> bool:
 
 def may_watch(user: "Person", video: "Video") -> bool:
     """Whether one of the lessons that show this video is open to this person."""
+    from college.courses.gates import is_closed
     from college.courses.models import CoursePage, LessonPage
 
     lessons = list(LessonPage.objects.filter(video=video).defer_streamfields())
@@ -31,8 +33,9 @@ def may_watch(user: "Person", video: "Video") -> bool:
     courses = {course.path: course for course in CoursePage.objects.filter(path__in=paths).defer_streamfields()}
     restrictions = restrictions_above(lessons)
     return any(
-        reaches(user, lesson, courses[parent_path(lesson)], restrictions) or may_edit(user, lesson)
+        (reaches(user, lesson, course, restrictions) and not is_closed(user, course, lesson)) or may_edit(user, lesson)
         for lesson in lessons
+        for course in [courses[parent_path(lesson)]]
     )
 
 
