@@ -1,4 +1,4 @@
-from college.progress.models.hours import HourCredit, HourTarget, LearnerTarget
+from college.progress.models.hours import HourCredit, HourTally, HourTarget, LearnerTarget
 from college.progress.models.learning import Attention, Enrolment, LessonProgress
 from college.progress.models.record import RecordExtract
 from college.progress.models.rules import RuleVersion
@@ -9,6 +9,7 @@ __all__ = [
     "Attention",
     "Enrolment",
     "HourCredit",
+    "HourTally",
     "HourTarget",
     "LearnerTarget",
     "LessonProgress",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from college.courses.models import HourRule
-from college.progress.models.learning import Enrolment
+from college.progress.models.learning import Enrolment, LessonProgress
 
 
 class HourCredit(models.Model):
@@ -53,6 +53,22 @@ class HourCredit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner_id} · {self.title} · {self.hours}"
+
+
+class HourTally(models.Model):
+    """What of a row of progress has been decided on, as it stood `at` that moment: `counted` is a map like `watched` of
+    the seconds of `video` that were credited, or that do not count."""
+
+    progress = models.OneToOneField(LessonProgress, on_delete=models.CASCADE, primary_key=True, related_name="tally")
+    video = models.ForeignKey("media.Video", on_delete=models.SET_NULL, null=True, related_name="+")
+    counted = models.BinaryField(default=bytes)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class HourTarget(models.Model):

@@ -61,7 +61,7 @@ class LessonProgress(models.Model):
     """What one enrolment has covered of one lesson.
 
     `watched` is the watch map of `video`: bit n, least significant first, is set when second n was played; `replayed`
-    likewise when it was played again. `credited_seconds` of it have been counted as hours.
+    likewise when it was played again.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="lessons")
@@ -74,7 +74,6 @@ class LessonProgress(models.Model):
     refused = models.PositiveIntegerField(_("未采信的秒数"), default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
-    credited_seconds = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(_("读完时间"), null=True)
     quiz_passed_at = models.DateTimeField(_("通过测验时间"), null=True)
     completed_at = models.DateTimeField(_("学完时间"), null=True)
