@@ -255,6 +255,8 @@ WORKER_SWEEPS = [
     "media.uploads.actions.remove_expired_uploads",
     "media.renditions.begin_missing_renditions",
     "media.captions.actions.announce_corrections",
+    "college.progress.settling.settle_what_is_due",
+    "college.progress.passing.count_passed_quizzes",
     "college.certificates.actions.issue_owed_certificates",
 ]
 
