@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("网站")
+
+    def ready(self) -> None:
+        from cms import handlers  # noqa: F401

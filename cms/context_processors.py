@@ -4,5 +4,5 @@ from django.utils.translation import gettext
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The site's name, in the reader's language where the catalogue has it."""
-    return {"site_name": gettext(settings.SITE_NAME)}
+    """The site's name, in the reader's language where the catalogue has it; what header and footer depend on."""
+    return {"site_name": gettext(settings.SITE_NAME), "frame_key": request.path}

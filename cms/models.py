@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from cms.blocks import body_blocks
 from cms.panels import panels_by_place
+from cms.restrictions import PublicUnlessRestricted
 
 
 class Picture(AbstractImage):
@@ -29,7 +30,7 @@ class PictureRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class HomePage(Page):
+class HomePage(PublicUnlessRestricted):
     """The first page: a greeting, what the college offers, and what rooms above put there."""
 
     lead = models.CharField(_("一句话介绍"), max_length=120, blank=True)
@@ -50,7 +51,7 @@ class HomePage(Page):
         return {**context, "panels": panels_by_place("home_panels", request, self)}
 
 
-class StandardPage(Page):
+class StandardPage(PublicUnlessRestricted):
     """A page of text: about, help, contact."""
 
     introduction = models.CharField(_("导语"), max_length=300, blank=True)

@@ -7,7 +7,9 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as documents_urls
+from wagtail.urls import serve_pattern
 
+from cms.serving import serve as serve_page
 from college.health import healthz
 
 urlpatterns = [
@@ -25,5 +27,6 @@ urlpatterns = [
     # Wagtail's own ways in count no attempts. Pages with a shared password are not offered.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(r"^_util/authenticate_with_password/", page_not_found, {"exception": Http404()}),
+    re_path(serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

@@ -5,11 +5,13 @@ down the tree keeps them out. Whoever may edit a page may always see it. What a 
 closed by date or order (`gates`): the page then says why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page, PageViewRestriction
+
+from cms.restrictions import is_restricted
 
 if TYPE_CHECKING:
     from college.courses.models import CoursePage, LessonPage
@@ -66,8 +68,10 @@ def may_edit(user: "Person", page: Page) -> bool:
     return user.has_perm("wagtailadmin.access_admin") and page.permissions_for_user(user).can_edit()
 
 
-def restrictions_above(pages: Iterable[Page]) -> list[PageViewRestriction]:
+def restrictions_above(pages: Collection[Page]) -> list[PageViewRestriction]:
     """Every privacy setting on these pages or on a page above them."""
+    if not any(is_restricted(page.path) for page in pages):
+        return []
     paths = {page.path[:end] for page in pages for end in range(page.steplen, len(page.path) + 1, page.steplen)}
     found = PageViewRestriction.objects.filter(page__path__in=paths).select_related("page")
     return list(found.prefetch_related("groups"))

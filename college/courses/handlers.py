@@ -6,11 +6,22 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from college.courses.models import CoursePage, LessonPage
+from cms.editions import turn_the_page, watch
+from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
+from college.people.models import Organisation
 from media.glossaries.actions import repair_later
-from media.signals import language_changed, transcript_corrected, transcript_finished
+from media.models import Chapter, Rendition, Transcript, Video
+from media.signals import language_changed, transcript_corrected, transcript_finished, video_ready
 
 VIDEO_BEFORE = "_video_before"
+
+watch(Audience, CoursePage, LessonPage, Organisation, Programme, ProgrammeIndexPage)
+watch(Chapter, Rendition, Transcript, Video)
+
+
+@receiver([transcript_finished, transcript_corrected, language_changed, video_ready])
+def show_what_became_of_a_video(**_: Any) -> None:
+    turn_the_page()
 
 
 @receiver([transcript_finished, transcript_corrected, language_changed])

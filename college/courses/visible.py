@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 
+from cms.restrictions import restricted_paths
 from college.courses.access import parent_path
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def lets_in(user: "Person", course: "CoursePage | None") -> bool:
 
 def refused_paths(user: "Person", paths: Collection[str]) -> set[str]:
     """Where, among these places, a privacy setting keeps this person out."""
+    paths = restricted_paths() & set(paths)
+    if not paths:
+        return set()
     found = PageViewRestriction.objects.filter(page__path__in=paths)
     if user.is_authenticated:
         by_group = Q(restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all())

@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.restrictions import PublicUnlessRestricted
+
 
 class Programme(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no types
     """A branch of the college: literacy, resident backbone, cloud training, or what an editor adds."""
@@ -47,7 +49,7 @@ class Audience(models.Model):
         return self.name
 
 
-class ProgrammeIndexPage(Page):
+class ProgrammeIndexPage(PublicUnlessRestricted):
     """The catalogue: every course, filtered by programme and audience."""
 
     introduction = models.CharField(_("导语"), max_length=300, blank=True)

@@ -1,10 +1,11 @@
 from typing import Any
 
 from django.db.models import PROTECT, ForeignKey
-from wagtail.models import Page
+
+from cms.restrictions import PublicUnlessRestricted
 
 
-class LenientDrafts(Page):
+class LenientDrafts(PublicUnlessRestricted):
     """Opens a draft or an old version that names what has since been deleted.
 
     The database protects only what the page's own row names, and modelcluster cannot read a protected key to nothing.

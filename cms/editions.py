@@ -1,0 +1,101 @@
+"""What is published is the same for every reader until somebody publishes something.
+
+The edition is a number that grows with every change to what pages show. Whatever depends on nothing else is worked out
+once an edition and process (`per_edition`) and not once a reader. The number lies in the cache that all processes
+share; a change that no signal tells of, such as a row written by `update()`, is seen when LIFETIME is over.
+"""
+
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.http import HttpRequest, HttpResponseBase
+
+LIFETIME = 30.0
+"""Seconds."""
+MOST = 2000
+"""Answers remembered by one function."""
+KEY = "cms.edition"
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_at_hand: ContextVar[float | None] = ContextVar("edition", default=None)
+
+
+def edition() -> float:
+    """The number of the edition; read once a request."""
+    at_hand = _at_hand.get()
+    return cache.get_or_set(KEY, time.time, None) if at_hand is None else at_hand
+
+
+def turn_the_page() -> None:
+    """Begin a new edition: now, for what this transaction reads itself, and when the others can see what it wrote."""
+    _begin()
+    transaction.on_commit(_begin)
+
+
+def _begin() -> None:
+    _at_hand.set(None)
+    cache.set(KEY, time.time(), None)
+
+
+def watch(*models: type[Model]) -> None:
+    """A row of these models saved or deleted is a new edition. To be called when the apps are ready."""
+    for model in models:
+        for signal in (post_save, post_delete):
+            signal.connect(_changed, sender=model, dispatch_uid=f"edition-{model._meta.label}")
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(_changed, sender=getattr(model, field.name).through)
+
+
+def _changed(**_: Any) -> None:
+    turn_the_page()
+
+
+class EditionMiddleware:
+    """Reads the number once for a request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = _at_hand.set(edition())
+        try:
+            return self.get_response(request)
+        finally:
+            _at_hand.reset(token)
+
+
+class Memory:
+    """Answers of this edition, by key. They are shared by all readers: whoever gets one leaves it as it is."""
+
+    def __init__(self) -> None:
+        self.answers: dict[Any, tuple[float, float, Any]] = {}
+
+    def recall(self, key: Any, make: Callable[[], Any]) -> Any:
+        number, now = edition(), time.monotonic()
+        known = self.answers.get(key)
+        if known and known[0] == number and now < known[1]:
+            return known[2]
+        made = make()
+        if len(self.answers) >= MOST:
+            self.answers.clear()
+        self.answers[key] = (number, now + LIFETIME, made)
+        return made
+
+
+def per_edition(function: Callable[P, R]) -> Callable[P, R]:
+    """Remembers what the function answers to the same (hashable, positional) arguments."""
+    memory = Memory()
+
+    @wraps(function)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+        return memory.recall(args, lambda: function(*args, **kwargs))
+
+    return remembered

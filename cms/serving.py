@@ -1,0 +1,29 @@
+"""Which page an address leads to: the same for everybody, and looked up once an edition."""
+
+from copy import copy
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page, Site
+from wagtail.views import serve as wagtail_serve
+
+from cms.editions import per_edition
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail's view of a page, told where the address leads."""
+    site, page = _destination(request.get_host(), request.get_port(), path)
+    if site:
+        request._wagtail_site = site  # type: ignore[attr-defined]  # where Wagtail looks first
+    if page:
+        request._wagtail_route_for_request = (copy(page), [], {})  # type: ignore[attr-defined]
+    return wagtail_serve(request, path)
+
+
+@per_edition
+def _destination(host: str, port: str, path: str) -> tuple[Site | None, Page | None]:
+    """The site, and the page if there is one that is not found by asking the page itself for more."""
+    asked = HttpRequest()
+    asked.META = {"HTTP_HOST": host, "SERVER_PORT": port}
+    site = Site.find_for_request(asked)
+    page, args, kwargs = Page.route_for_request(asked, path) or (None, [], {})
+    return site, None if args or kwargs else page
