@@ -1,0 +1,60 @@
+"""Papers as PDF: tagged and archivable (PDF/A-2a, PDF/UA-1), their fonts inside.
+
+Typst draws them. What is printed reaches a template only as data (`sys.inputs`), never as template text, so that
+nothing in a name is ever run.
+"""
+
+import io
+import json
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pylopdf_fonts_zh_cn
+import segno
+import typst
+
+logger = logging.getLogger(__name__)
+
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+
+
+def typeset(template: Path, content: Mapping[str, Any], *, url: str, made_at: datetime, name: str) -> bytes:
+    """The PDF. The template finds the content as JSON in `content`, and `url` as a QR code (SVG) in `qr`.
+
+    The same content made at the same time is the same file. `name` is what the log calls it: typst's own words can
+    quote a person's name, so they stay out of the log.
+    """
+    inputs = {"content": json.dumps(content, ensure_ascii=False), "qr": _qr(url)}
+    try:
+        return _compile(template, inputs, made_at, STANDARDS)
+    except typst.TypstError:
+        # Both standards forbid a character without a glyph; a plain PDF shows its box and keeps it in the text.
+        logger.warning("%s is not PDF/A: a character has no glyph", name)
+        return _compile(template, inputs, made_at, [])
+
+
+def _compile(template: Path, inputs: dict[str, str], made_at: datetime, standards: "list[typst.PDFStandard]") -> bytes:
+    return typst.compile(
+        template,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        pdf_standards=standards,
+        timestamp=int(made_at.timestamp()),
+    )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def _qr(text: str) -> str:
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="svg", border=0, dark="#1F1B16", xmldecl=False)
+    return picture.getvalue().decode()
