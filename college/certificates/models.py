@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel
 
 from college.certificates.content import Content
 from college.certificates.forms import AwardForm, IssuerForm
-from college.certificates.names import masked
 from college.certificates.querysets import AwardQuerySet, CertificateManager
 from college.people.models import Membership, StaffKind
+from college.people.names import masked
 from college.progress.models import Enrolment
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from college.certificates.names import masked
+from college.people.names import masked
 
 
 @pytest.mark.parametrize(
