@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import is_watched
+from college.courses.terms import is_read
 from college.people.models import User
 from college.progress import watchmap
 from college.progress.allowance import Seat, seat_of, with_seat
@@ -28,15 +28,15 @@ def enrol(*, learner: User, course: CoursePage) -> Enrolment:
 @transaction.atomic
 def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None = None) -> LessonProgress:
     """Note that the text was read to its end, on the learner's own word; that completes the lesson if nothing else
-    is missing."""
+    is missing. Where nothing is to be read, it is refused unless that is so."""
     now = now or timezone.now()
     if not lesson.is_child_of(enrolment.course):
         raise ReadRefused(code="other-course")
-    if is_watched(lesson) and not lesson.asks_reading:
-        raise ReadRefused(code="has-video")
     progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
-    LessonProgress.objects.filter(pk=progress.pk, read_at=None).update(read_at=now, updated_at=now)
-    complete_lesson_if_earned(progress, now=now)
+    if is_read(lesson):
+        LessonProgress.objects.filter(pk=progress.pk, read_at=None).update(read_at=now, updated_at=now)
+    if not complete_lesson_if_earned(progress, now=now) and not is_read(lesson):
+        raise ReadRefused(code="not-by-reading")
     progress.refresh_from_db()
     return progress
 

@@ -1,10 +1,16 @@
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
+from django.utils import timezone
 
 from cms.panels import Panel
 from college.courses.models import CoursePage, LessonPage
+from college.courses.terms import lesson_parts, lesson_terms
+from college.progress.actions import playable_video
+from college.progress.completion import missing
+from college.progress.quiz_cards import QuizCard, quiz_card
 from college.progress.standing import Standing, resume_at
 from college.progress.tokens import WatchToken
 from media.models import Video
@@ -54,7 +60,14 @@ class WatchPanel(ProgressPanel):
     template_name = "progress/_watch.html"
 
     def __init__(
-        self, request: HttpRequest, lesson: LessonPage, video: Video, standing: Standing, *, now: float
+        self,
+        request: HttpRequest,
+        lesson: LessonPage,
+        video: Video,
+        standing: Standing,
+        *,
+        now: float,
+        is_all: bool,
     ) -> None:
         duration = video.duration or 0.0
         token = WatchToken(standing.enrolment.pk, lesson.pk, video.pk, duration, issued=now)
@@ -66,17 +79,70 @@ class WatchPanel(ProgressPanel):
             duration=duration,
             position=resume_at(standing.progress.get(lesson.pk), lesson),
             percent=standing.percent(lesson),
+            is_all=is_all,
             **after_lesson(lesson, standing),
         )
 
 
+class StillPanel(ProgressPanel):
+    """On a lesson that asks more than one thing: what is missing, and where on the page that is done."""
+
+    template_name = "progress/_still.html"
+    order = 150
+    anchors = {"read": "read-to-end", "quiz": "quiz"}
+
+    def __init__(self, request: HttpRequest, lacking: Collection[str], words: Mapping[str, str], *, place: str) -> None:
+        parts = [{"key": key, "words": words[key], "anchor": self.anchors.get(key)} for key in lacking]
+        super().__init__(request, place, parts=parts)
+
+
 class ReadPanel(ProgressPanel):
-    """At the end of a lesson without a video: the learner's own word that it was read, and what comes next."""
+    """At the end of a text: the learner's own word that it was read."""
 
     template_name = "progress/_read.html"
+    order = 10
+
+    def __init__(self, request: HttpRequest, lesson: LessonPage, *, is_read: bool) -> None:
+        super().__init__(request, "after", lesson=lesson, is_read=is_read)
+
+
+class QuizPanel(ProgressPanel):
+    template_name = "progress/_quiz.html"
+    order = 20
+
+    def __init__(self, request: HttpRequest, lesson: LessonPage, card: QuizCard) -> None:
+        super().__init__(request, "after", lesson=lesson, card=card, url=f"/quizzes/{card.quiz.pk}/")
+
+
+class DonePanel(ProgressPanel):
+    """On a lesson that was not watched: that it is done, and what comes next."""
+
+    template_name = "progress/_lesson_done.html"
+    order = 30
 
     def __init__(self, request: HttpRequest, lesson: LessonPage, standing: Standing) -> None:
-        super().__init__(request, "after", lesson=lesson, **after_lesson(lesson, standing))
+        super().__init__(request, "after", **after_lesson(lesson, standing))
+
+
+def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standing) -> list[Panel]:
+    """What a learner does on a lesson, and how far that is; with a quiz two queries more than without."""
+    now, row = timezone.now(), standing.progress.get(lesson.pk)
+    video, is_done = playable_video(lesson), standing.is_done(lesson)
+    card = quiz_card(lesson.quiz, request.user, now) if lesson.quiz else None
+    words = lesson_parts(lesson_terms(lesson))
+    lacking = [] if is_done else missing(lesson, row, has_passed=card is not None and card.is_passed)
+    found: list[Panel] = []
+    if video:
+        found.append(WatchPanel(request, lesson, video, standing, now=now.timestamp(), is_all=list(words) == ["watch"]))
+    if lacking and len(words) > 1:
+        found.append(StillPanel(request, lacking, words, place="player" if video else "before"))
+    if not is_done and ("read" in words or not lacking):
+        found.append(ReadPanel(request, lesson, is_read="read" not in lacking and bool(lacking)))
+    if card:
+        found.append(QuizPanel(request, lesson, card))
+    if is_done and not video:
+        found.append(DonePanel(request, lesson, standing))
+    return found
 
 
 def after_lesson(lesson: LessonPage, standing: Standing) -> dict[str, Any]:

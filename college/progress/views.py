@@ -65,10 +65,13 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if is_closed(request.user, enrolment.course, lesson):
         return redirect(lesson.get_url(request))
     try:
-        actions.mark_read(enrolment=enrolment, lesson=lesson)
+        progress = actions.mark_read(enrolment=enrolment, lesson=lesson)
     except ReadRefused:
-        messages.info(request, _("这一课有视频，看完视频就算学完。"))
-    return redirect(lesson.get_url(request) + "#lesson-done")
+        messages.info(request, _("这一课不是读完就算学完的，请看看还差什么。"))
+        return redirect(lesson.get_url(request))
+    if not progress.is_completed:
+        messages.success(request, _("正文读完，记下了。"))
+    return redirect(lesson.get_url(request) + ("#lesson-done" if progress.is_completed else "#still"))
 
 
 @csrf_exempt

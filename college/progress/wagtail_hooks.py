@@ -1,7 +1,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
@@ -10,11 +9,9 @@ from cms.models import HomePage
 from cms.panels import Panel
 from college.courses.hooks import Gate, State
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import is_watched
-from college.progress.actions import playable_video
 from college.progress.gates import by_order
 from college.progress.models import Enrolment
-from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, ReadPanel, WatchPanel
+from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, panels_of_lesson
 from college.progress.standing import Standing, standing_at, standing_in, standings
 from college.progress.viewsets import EnrolmentViewSet, ReadOnlyPolicy
 
@@ -44,9 +41,7 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     standing = standing_at(request, page)
     if standing is None:
         return [EnrolFirstPanel(request, page)]
-    if video := playable_video(page):
-        return [WatchPanel(request, page, video, standing, now=timezone.now().timestamp())]
-    return [] if is_watched(page) else [ReadPanel(request, page, standing)]
+    return panels_of_lesson(request, page, standing)
 
 
 @hooks.register("annotate_courses")

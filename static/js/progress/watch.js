@@ -27,6 +27,7 @@ const showShare = (share) => {
   const percent = Math.floor(share * 100);
   const words = config.words.replace("{percent}", percent);
   document.querySelector("[data-watch-meter]").value = percent;
+  if (share * 100 >= Number(config.required)) show("[data-still=watch]", false);
   say("[data-watch-words]", words);
   if (percent >= Number(config.spoken ?? 0) + 25) {
     config.spoken = percent - (percent % 25); // each quarter is announced, not each tenth second
@@ -37,7 +38,7 @@ const showShare = (share) => {
 const showDone = ({ completed, course_completed: isCourseDone }) => {
   if (!completed) return;
   const done = document.getElementById("lesson-done");
-  show("[data-watch-rule]", false);
+  show("[data-watch-rule], [data-lesson-still]", false);
   show("[data-watch-course-done]", isCourseDone);
   show("[data-watch-course-goes-on]", !isCourseDone);
   document.querySelector(".watching .meter")?.classList.add("meter--done");
