@@ -1,5 +1,6 @@
 import logging
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from college.certificates.content import Content, local_date
 from college.certificates.drawing import draw
 from college.certificates.models import Award, Certificate, SerialCounter, verify_url
 from college.certificates.serials import compose
+from college.certificates.xapi import tell_of_an_award
 from college.progress.models import Enrolment
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def _issue_once(
 def _record(award: Award, enrolment: Enrolment, content: Content, serial: str, at: datetime) -> Certificate:
     code = get_random_string(12)
     pdf = draw(content, serial=serial, verify_url=verify_url(serial, code), issued_at=at)
-    return Certificate.objects.create(
+    certificate = Certificate.objects.create(
         serial=serial,
         code=code,
         holder=enrolment.learner,
@@ -83,6 +85,8 @@ def _record(award: Award, enrolment: Enrolment, content: Content, serial: str, a
         pdf=pdf,
         pdf_sha256=sha256(pdf).hexdigest(),
     )
+    transaction.on_commit(partial(tell_of_an_award, certificate.pk), robust=True)
+    return certificate
 
 
 def issue_owed_certificates(*, limit: int = 200) -> int:

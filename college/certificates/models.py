@@ -109,6 +109,9 @@ class SerialCounter(models.Model):
 class Certificate(models.Model):
     """An issued certificate: never changed but to be revoked. `content` is all that is printed on it.
 
+    When its holder is erased the name in it gives way to a pseudonym and the PDF goes; serial, digest and validity
+    stay, so that a copy in somebody's hands can still be checked.
+
     The PDF lies in its row: written in the same transaction as the serial and the digest, saved by the same backup.
     """
 
@@ -128,6 +131,7 @@ class Certificate(models.Model):
     revocation_reason = models.CharField(_("撤销原因"), max_length=200, blank=True)
     pdf_sha256 = models.CharField(_("PDF 的 SHA-256"), max_length=64)
     pdf = models.BinaryField()
+    erased_at = models.DateTimeField(_("删除个人资料的时间"), null=True, editable=False)
 
     objects = CertificateManager()
 
@@ -142,6 +146,9 @@ class Certificate(models.Model):
             models.UniqueConstraint(
                 fields=["award", "holder"], condition=models.Q(revoked_at=None), name="one_valid_certificate"
             ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None) | models.Q(pdf=b""), name="erased_certificate_has_no_pdf"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +161,10 @@ class Certificate(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.revoked_at is None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
     @property
     def may_be_reissued(self) -> bool:

@@ -27,8 +27,8 @@ class CertificateQuerySet(models.QuerySet[Any]):
         return self.filter(holder=user.pk)
 
     def readable_by(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
-        """Whose PDF this person may have: their own while valid, and all for staff who may look through them."""
-        return self if user.has_perm("certificates.view_certificate") else self.valid().of(user)
+        """Whose PDF this person may have: their own while valid, and all there are for staff who may look through."""
+        return self.filter(erased_at=None) if user.has_perm("certificates.view_certificate") else self.valid().of(user)
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):  # type: ignore[misc]

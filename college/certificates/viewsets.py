@@ -56,9 +56,11 @@ class CertificateInspectView(generic.InspectView):
     def header_more_buttons(self) -> list[Button]:
         serial = self.object.serial
         buttons = [
-            Button(_("下载 PDF"), url=reverse("certificates:pdf", args=[serial]), icon_name="download", priority=10),
-            Button(_("查验页"), url=reverse("certificates:verify", args=[serial]), icon_name="view", priority=20),
+            Button(_("查验页"), url=reverse("certificates:verify", args=[serial]), icon_name="view", priority=20)
         ]
+        if not self.object.is_erased:
+            url = reverse("certificates:pdf", args=[serial])
+            buttons.append(Button(_("下载 PDF"), url=url, icon_name="download", priority=10))
         if self.object.is_valid and self.user_has_permission("revoke"):
             url = reverse("certificate:revoke", args=[self.object.pk])
             buttons.append(Button(_("撤销"), url=url, icon_name="cross", priority=30))

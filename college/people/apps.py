@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -10,6 +11,9 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from college.people import checks  # noqa: F401
+        from college.people.privacy import own  # noqa: F401
+
+        autodiscover_modules("privacy")  # what each room holds of a person
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):

@@ -63,6 +63,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("用户")
         verbose_name_plural = pgettext_lazy("plural", "用户")
+        permissions = [("export_person", _("导出个人资料")), ("erase_person", _("删除个人资料"))]
 
     def __str__(self) -> str:
         return self.display_name or self.username

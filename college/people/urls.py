@@ -5,9 +5,14 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from college.people import views
+from college.people.privacy import views as privacy
 
 people = [
     path("me/", views.ProfileView.as_view(), name="profile"),
+    path("me/data/", privacy.data, name="data"),
+    path("me/data/archive/", privacy.archive, name="archive"),
+    path("me/erase/", privacy.erase_me, name="erase"),
+    path("erased/", privacy.erased, name="erased"),
     path("text-size/", views.text_size, name="text_size"),
 ]
 

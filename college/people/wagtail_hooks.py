@@ -1,12 +1,18 @@
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
 
 from college.people.forms import OwnNameForm
+from college.people.privacy import desk
 from college.people.viewsets.organisations import OrganisationViewSet, organisation_chooser
 from college.people.viewsets.users import leave_rights_to_administrators, refuse_deletion_of_many
 
@@ -30,3 +36,20 @@ def one_place_to_sign_in() -> list[URLPattern]:
         return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
 
     return [path("login/", go_on)]
+
+
+@hooks.register("register_admin_urls")
+def a_persons_data() -> list[URLPattern]:
+    return desk.urlpatterns
+
+
+@hooks.register("register_permissions")
+def what_may_be_done_with_a_persons_data() -> QuerySet[Permission]:
+    codenames = ["export_person", "erase_person"]
+    return Permission.objects.filter(content_type__app_label="people", codename__in=codenames)
+
+
+@hooks.register("register_log_actions")
+def what_was_done_with_a_persons_data(actions: Any) -> None:
+    actions.register_action("people.export", _("导出个人资料"), _("导出了个人资料"))
+    actions.register_action("people.erase", _("删除个人资料"), _("删除了个人资料"))

@@ -8,3 +8,5 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from college.progress import handlers  # noqa: F401
+        from college.progress.xapi import checks  # noqa: F401
+        from college.progress.xapi import handlers as xapi  # noqa: F401

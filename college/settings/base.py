@@ -259,7 +259,15 @@ WORKER_SWEEPS = [
     "college.progress.settling.settle_what_is_due",
     "college.progress.passing.count_passed_quizzes",
     "college.certificates.actions.issue_owed_certificates",
+    "college.progress.xapi.recording.record_what_was_lost",
+    "college.progress.xapi.sending.send_due",
 ]
+
+# A learning record store that completions, attempts and awards are told to, in xAPI; none unless all three are set.
+XAPI_ENDPOINT = env.str("XAPI_ENDPOINT", "")
+XAPI_USERNAME = env.str("XAPI_USERNAME", "")
+XAPI_PASSWORD = env.str("XAPI_PASSWORD", "")
+XAPI_TIMEOUT_SECONDS = env.int("XAPI_TIMEOUT_SECONDS", 10)
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

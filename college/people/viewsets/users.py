@@ -10,12 +10,14 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.widgets.button import Button
 from wagtail.users.forms import UserCreationForm as WagtailCreationForm
 from wagtail.users.forms import UserEditForm as WagtailEditForm
 from wagtail.users.views import users as wagtail_users
 
 from college.people import phones
 from college.people.models import Membership, User
+from college.people.privacy import desk
 from college.people.viewsets.organisations import organisation_chooser
 
 FIELDS = ["username", "display_name", "phone", "email", "is_superuser", "groups"]
@@ -84,6 +86,9 @@ class IndexView(wagtail_users.IndexView):
         phone = Column("phone", label=_("手机号"), accessor=lambda user: phones.readable(user.phone))
         return [*before, phone, last_login]
 
+    def get_base_queryset(self) -> models.QuerySet[User]:
+        return super().get_base_queryset().filter(erased_at=None)
+
     def get_delete_url(self, instance: User) -> None:
         return None
 
@@ -97,11 +102,15 @@ class EditView(wagtail_users.EditView):
     """Administrators' accounts are for administrators: whoever sets one's password could sign in as them."""
 
     def get_queryset(self) -> models.QuerySet[User]:
-        everybody = super().get_queryset()
+        everybody = super().get_queryset().filter(erased_at=None)
         return everybody if self.request.user.is_superuser else everybody.filter(is_superuser=False)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "by": self.request.user}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *desk.buttons(self.object, self.request.user)]
 
     def get_delete_url(self) -> None:
         return None

@@ -2,9 +2,14 @@ import uuid
 
 from django.db import models
 
+from college.progress.xapi.querysets import StatementQuerySet
+
 
 class Statement(models.Model):
-    """An xAPI statement on its way to the learning record store; `sent_at` says that it has arrived."""
+    """An xAPI statement on its way to the learning record store; `sent_at` says that it has arrived.
+
+    `due_at` is when it is sent next; without it and without `sent_at`, it was given up, and `error` says why.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     statement = models.JSONField()
@@ -13,6 +18,8 @@ class Statement(models.Model):
     due_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at"]

@@ -1,0 +1,56 @@
+"""What is held of certificates and their holders. A certificate outlives its holder's name: it stays true."""
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from college.certificates.models import Certificate
+from college.people.privacy.holdings import Held, HeldFile, plain
+
+if TYPE_CHECKING:
+    from college.people.models import User
+
+LONGEST_REASON = Certificate._meta.get_field("revocation_reason").max_length
+
+
+@hooks.register("person_data", order=30)
+def certificates(person: "User") -> list[Held | HeldFile]:
+    held = Certificate.objects.of(person).order_by("issued_at", "pk")
+    return [
+        Held(
+            key="certificates",
+            title=_("您的证书"),
+            rows=held,
+            of=("certificates.Certificate.holder", "certificates.Certificate.enrolment"),
+            columns=plain("serial", "code", "issued_at", "content", "revoked_at", "revocation_reason", "pdf_sha256"),
+        ),
+        Held(
+            key="certificates_revoked_by_you",
+            title=_("您撤销过的证书"),
+            rows=Certificate.objects.filter(revoked_by=person).order_by("revoked_at"),
+            of=("certificates.Certificate.revoked_by",),
+            columns=plain("serial", "revoked_at", "revocation_reason"),
+        ),
+        *(pdf_of(serial) for serial in held.filter(erased_at=None).values_list("serial", flat=True)),
+    ]
+
+
+def pdf_of(serial: str) -> HeldFile:
+    def content() -> bytes:
+        return bytes(Certificate.objects.values_list("pdf", flat=True).get(serial=serial))
+
+    return HeldFile(f"certificates/{serial}.pdf", _("证书"), content)
+
+
+@hooks.register("erase_person")
+def erase(person: "User", pseudonym: str) -> None:
+    now = timezone.now()
+    for certificate in Certificate.objects.of(person):
+        Certificate.objects.filter(pk=certificate.pk).update(
+            content={**certificate.content, "holder": pseudonym},
+            revocation_reason=certificate.revocation_reason.replace(person.display_name, pseudonym)[:LONGEST_REASON],
+            pdf=b"",
+            erased_at=now,
+        )

@@ -1,0 +1,38 @@
+"""Awards as the record store is told of them: what was earned, not which certificate: its page would lead to a name."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from wagtail import hooks
+
+from college.certificates.models import Certificate
+from college.progress.xapi.events import course_of, enrolled
+from college.progress.xapi.recording import record
+from college.progress.xapi.statements import Activity, Event
+
+ISSUED = Certificate.objects.select_related("enrolment__course")
+
+
+def tell_of_an_award(certificate_id: int) -> None:
+    if settings.XAPI_ENDPOINT:
+        record(earned(ISSUED.get(pk=certificate_id)))
+
+
+def earned(certificate: Certificate) -> Event:
+    course = course_of(certificate.enrolment.course)
+    path = f"{course.path}#award-{certificate.award_id}"
+    return Event(
+        key=f"certificate:{certificate.pk}",
+        learner_id=certificate.holder_id,
+        verb="earned",
+        activity=Activity("certificate", path, certificate.printed.title),
+        at=certificate.issued_at,
+        course_of=enrolled(certificate.enrolment_id),
+        parent=course,
+    )
+
+
+@hooks.register("learning_events")
+def since(moment: datetime) -> Iterator[Event]:
+    yield from map(earned, ISSUED.filter(issued_at__gte=moment).iterator(500))

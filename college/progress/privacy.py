@@ -1,0 +1,158 @@
+"""What is held of a person's learning. It stays when they are erased, under the pseudonym, without what was written."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from college.people.privacy.holdings import Held, plain
+from college.progress import watchmap
+from college.progress.models import (
+    Attention,
+    Enrolment,
+    HourCredit,
+    LearnerTarget,
+    LessonProgress,
+    Note,
+    RecordExtract,
+    Statement,
+)
+from college.progress.xapi.statements import actor_name
+
+if TYPE_CHECKING:
+    from college.people.models import User
+
+LONGEST_REASON = HourCredit._meta.get_field("reason").max_length
+
+
+def ranges(stored: Any) -> list[tuple[int, int]]:
+    return watchmap.ranges_of(watchmap.from_bytes(stored))
+
+
+@hooks.register("person_data", order=10)
+def learning(person: "User") -> list[Held]:
+    return [*courses(person), *hours(person), *papers(person)]
+
+
+def courses(person: "User") -> list[Held]:
+    return [
+        Held(
+            key="enrolments",
+            title=_("您报名的课程"),
+            rows=Enrolment.objects.filter(learner=person).order_by("enrolled_at", "pk"),
+            of=("progress.Enrolment.learner",),
+            columns={"id": "id", "course": "course__title"}
+            | plain("enrolled_at", "active_at", "completed_at", "hours", "rule", "rule_version"),
+        ),
+        Held(
+            key="lessons",
+            title=_("您学过的课：看过哪几秒，什么时候学完"),
+            rows=LessonProgress.objects.filter(enrolment__learner=person).order_by("enrolment", "pk"),
+            of=("progress.LessonProgress.enrolment",),
+            columns={"enrolment": "enrolment_id", "lesson": "lesson__title"}
+            | plain("opened_at", "watched", "replayed", "covered", "refused", "position", "read_at")
+            | plain("quiz_passed_at", "completed_at", "rule", "rule_version"),
+            words={
+                "lesson": _("课时"),
+                "opened_at": _("打开时间"),
+                "watched": _("看过的秒（从，到）"),
+                "replayed": _("重看过的秒（从，到）"),
+            },
+            shown={"watched": ranges, "replayed": ranges},
+        ),
+        Held(
+            key="notes_to_you",
+            title=_("老师写给您的话"),
+            rows=Note.objects.filter(enrolment__learner=person).order_by("sent_at"),
+            of=("progress.Note.enrolment",),
+            columns={"course": "enrolment__course__title", "kind": "kind", "text": "text", "at": "sent_at"},
+            words={"course": _("课程"), "at": _("时间")},
+        ),
+        Held(
+            key="notes_by_you",
+            title=_("您写给学员的话"),
+            rows=Note.objects.filter(author=person).order_by("sent_at"),
+            of=("progress.Note.author",),
+            columns={"course": "enrolment__course__title", "kind": "kind", "text": "text", "at": "sent_at"},
+            words={"course": _("课程"), "at": _("时间")},
+        ),
+    ]
+
+
+def hours(person: "User") -> list[Held]:
+    columns = plain("day", "title", "hours", "rule_words", "seconds", "evidence", "reason")
+    words = {"evidence": _("凭据"), "at": _("时间")}
+    return [
+        Held(
+            key="hours",
+            title=_("您的学时"),
+            rows=HourCredit.objects.filter(learner=person).order_by("day", "pk"),
+            of=("progress.HourCredit.learner", "progress.HourCredit.enrolment"),
+            columns={**columns, "at": "credited_at"},
+            words=words,
+        ),
+        Held(
+            key="hours_corrected_by_you",
+            title=_("您更正过的学时"),
+            rows=HourCredit.objects.filter(by=person).order_by("credited_at", "pk"),
+            of=("progress.HourCredit.by",),
+            columns={"title": "title", "hours": "hours", "reason": "reason", "at": "credited_at"},
+            words=words,
+        ),
+        Held(
+            key="hour_targets",
+            title=_("对您的学时要求"),
+            rows=LearnerTarget.objects.filter(learner=person).order_by("pk"),
+            of=("progress.LearnerTarget.learner",),
+            columns={"target": "target__name", "hours": "target__hours", "since": "since"},
+            words={"hours": _("学时")},
+        ),
+    ]
+
+
+def papers(person: "User") -> list[Held]:
+    return [
+        Held(
+            key="record_extracts",
+            title=_("您下载过的学习记录"),
+            rows=RecordExtract.objects.filter(learner=person).order_by("made_at"),
+            of=("progress.RecordExtract.learner",),
+            columns=plain("code", "made_at", "content", "sha256"),
+            words={"content": _("内容")},
+        ),
+        Held(
+            key="statements",
+            title=_("以代号报给学习记录库、还留有底稿的学习事件"),
+            rows=Statement.objects.filter(statement__actor__account__name=actor_name(person.pk)).order_by("made_at"),
+            of=(),
+            columns={"statement": "statement", "made_at": "made_at", "sent_at": "sent_at"},
+            words={"statement": _("内容"), "made_at": _("时间"), "sent_at": _("送达时间")},
+        ),
+    ]
+
+
+@hooks.register("person_data_left_out")
+def left_out() -> dict[str, str]:
+    return {"progress.Attention.learner": "what players reported in the last minutes, as a bound on what is believed"}
+
+
+@hooks.register("erase_person")
+def erase(person: "User", pseudonym: str) -> None:
+    for rows in (Attention.objects.filter(learner=person), LearnerTarget.objects.filter(learner=person)):
+        rows.delete()
+    Note.objects.filter(enrolment__learner=person).delete()
+    for credit in HourCredit.objects.filter(learner=person, reason__contains=person.display_name):
+        reason = credit.reason.replace(person.display_name, pseudonym)
+        HourCredit.objects.filter(pk=credit.pk).update(reason=reason[:LONGEST_REASON])
+    for extract in RecordExtract.objects.filter(learner=person):
+        extract.content = renamed(extract.content, person.display_name, pseudonym)
+        extract.save(update_fields=["content"])
+
+
+def renamed(content: Any, name: str, pseudonym: str) -> Any:
+    """What was printed on a record, with the pseudonym wherever the name stood."""
+    if isinstance(content, dict):
+        return {key: renamed(value, name, pseudonym) for key, value in content.items()}
+    if isinstance(content, list):
+        return [renamed(value, name, pseudonym) for value in content]
+    return content.replace(name, pseudonym) if isinstance(content, str) else content
