@@ -1,11 +1,26 @@
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from college.courses.terms import content_seconds
 from media.models import Video
 
 
-class LessonForm(WagtailAdminPageForm):
+class TimedForm(WagtailAdminPageForm):
+    """What is open from a moment until another needs some time between them."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opens, closes = cleaned.get("available_from"), cleaned.get("available_until")
+        if opens and closes and closes <= opens:
+            self.add_error("available_until", _("结束的时间要比开始的时间晚。"))
+        return cleaned
+
+
+class LessonForm(TimedForm):
     """A lesson shows its video to learners: only who may choose a video may put it here; what is here may stay."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -13,3 +28,28 @@ class LessonForm(WagtailAdminPageForm):
         if "video" in self.fields:
             choosable = Video.objects.choosable_by(self.for_user)
             self.fields["video"].queryset = choosable | Video.objects.filter(pk=self.instance.video_id)
+
+
+class CourseForm(TimedForm):
+    """A course cannot ask for more hours of content than it has; who leaves them empty asks for none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "minimum_hours" in self.fields:
+            self.fields["minimum_hours"].required = False
+
+    def clean_minimum_hours(self) -> Decimal:
+        return self.cleaned_data.get("minimum_hours") or Decimal(0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        asked = cleaned.get("minimum_hours") or 0
+        if asked and self.instance.pk and (lessons := list(self.instance.lessons())):
+            hours = content_seconds(lessons) / 3600
+            if asked > hours:
+                said = {"hours": localize(round(hours, 1)), "asked": localize(asked)}
+                self.add_error(
+                    "minimum_hours",
+                    _("这门课现在一共只有 %(hours)s 小时的内容，要求 %(asked)s 小时，就谁也学不完。") % said,
+                )
+        return cleaned

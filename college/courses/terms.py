@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from math import ceil
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,13 @@ def needed(course: "CoursePage", lessons: "Iterable[LessonPage]") -> "list[Lesso
     lessons = list(lessons)
     wants_all = course.completion_rule == course.CompletionRule.ALL
     return lessons if wants_all else list(filter(attrgetter("is_required"), lessons)) or lessons
+
+
+def content_seconds(lessons: "Iterable[LessonPage]") -> int:
+    """How much there is to cover: each video once, and the texts that are asked for at the editor's estimate."""
+    lessons = list(lessons)
+    videos = {lesson.video_id: ceil(lesson.video.duration or 0) for lesson in lessons if lesson.video}
+    return sum(videos.values()) + sum(lesson.reading_minutes * 60 for lesson in lessons if is_read(lesson))
 
 
 def words(terms: Terms) -> str:

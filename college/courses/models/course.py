@@ -13,11 +13,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.panels import panels_by_place
+from college.courses.forms import CourseForm
 from college.courses.gates import close, lesson_gates
 from college.courses.hooks import annotate_lessons
 from college.courses.models.catalogue import Audience, Programme
 from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import CourseManager, LessonQuerySet
+from college.courses.rule_panels import course_rule
 from college.courses.terms import course_terms, words
 from college.courses.visible import visible
 
@@ -83,12 +85,19 @@ class CoursePage(LenientDrafts):
         FieldPanel("summary"),
         FieldPanel("cover"),
         MultiFieldPanel(
-            [FieldPanel("programme"), FieldPanel("audiences"), FieldPanel("provider"), FieldPanel("hours")],
+            [
+                FieldPanel("programme"),
+                FieldPanel("audiences"),
+                FieldPanel("provider"),
+                FieldPanel("hours"),
+                FieldPanel("hour_policy"),
+            ],
             heading=_("课程信息"),
         ),
         FieldPanel("outcomes"),
         FieldPanel("description"),
-        MultiFieldPanel([FieldPanel("access"), FieldPanel("completion_rule")], heading=_("规则")),
+        FieldPanel("access"),
+        course_rule(),
     ]
     search_fields = [
         *Page.search_fields,
@@ -97,6 +106,7 @@ class CoursePage(LenientDrafts):
         index.SearchField("outcomes"),
         index.FilterField("programme_id"),
     ]
+    base_form_class = CourseForm
     parent_page_types = ["courses.ProgrammeIndexPage"]
     subpage_types = ["courses.LessonPage"]
     # A shared password would open a page but not its videos, which ask who a person is.

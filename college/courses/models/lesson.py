@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -22,6 +22,7 @@ from college.courses.gates import close, lesson_gates
 from college.courses.hooks import annotate_lessons
 from college.courses.models.drafts import LenientDrafts
 from college.courses.querysets import LessonManager
+from college.courses.rule_panels import lesson_rule
 from college.courses.spoken import places_in
 from college.courses.visible import visible
 from media.models import Video
@@ -69,10 +70,7 @@ class LessonPage(LenientDrafts):
         FieldPanel("introduction"),
         FieldPanel("video"),
         FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("reading_minutes"), FieldPanel("is_required"), FieldPanel("required_share")],
-            heading=_("怎样算学完"),
-        ),
+        lesson_rule(),
     ]
     search_fields = [
         *Page.search_fields,
