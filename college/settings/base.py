@@ -259,6 +259,7 @@ WORKER_SWEEPS = [
     "college.progress.settling.settle_what_is_due",
     "college.progress.passing.count_passed_quizzes",
     "college.certificates.actions.issue_owed_certificates",
+    "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",
 ]

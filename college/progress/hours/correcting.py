@@ -1,0 +1,66 @@
+"""A mistake in the ledger is put right by a counter-entry, with its reason and who made it."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
+
+from college.people.models import User
+from college.progress.hours import ledger
+from college.progress.models import HourCredit
+
+
+class CorrectionRefused(Exception):
+    """`code` says why, `message` says it to a person; nothing was changed."""
+
+    REASONS = {
+        "no-reason": _("请写明更正原因。"),
+        "of-a-correction": _("这一条本身是更正，请更正它所更正的那一条。"),
+        "same": _("正确的学时和现在的一样，没有要更正的。"),
+        "out-of-range": _("学时要在 0 到 999 之间。"),
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code, self.message = code, self.REASONS[code]
+
+
+def corrected(credit: HourCredit) -> Decimal:
+    """What an entry comes to with its corrections."""
+    entries = HourCredit.objects.filter(Q(pk=credit.pk) | Q(evidence__corrects=credit.pk), learner=credit.learner_id)
+    return entries.aggregate(sum=Sum("hours"))["sum"]
+
+
+@transaction.atomic
+def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> HourCredit:
+    """Makes an entry come to so many hours, by another of the same day, so that the same periods are put right.
+
+    Raises CorrectionRefused.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise CorrectionRefused("no-reason")
+    if credit.reason:
+        raise CorrectionRefused("of-a-correction")
+    if not 0 <= hours < 1000:
+        raise CorrectionRefused("out-of-range")
+    ledger.lock(credit.learner_id)
+    if not (difference := hours - corrected(credit)):
+        raise CorrectionRefused("same")
+    return HourCredit.objects.create(
+        learner=credit.learner,
+        enrolment_id=credit.enrolment_id,
+        lesson_id=credit.lesson_id,
+        rule_id=credit.rule_id,
+        rule_words=credit.rule_words,
+        title=credit.title,
+        content=credit.content,
+        period=credit.period,
+        number=ledger.next_number(credit.learner_id, credit.content, credit.period),
+        hours=difference,
+        day=credit.day,
+        evidence={"corrects": credit.pk},
+        reason=reason,
+        by=by,
+    )
