@@ -42,8 +42,12 @@ def rows(prefix: str, said: list[dict[str, object]]) -> dict[str, object]:
 
 
 def question_form(kind: str, options: list[Row], **said: object) -> dict[str, object]:
-    filled = [{"text": text, "match": match, **({"is_correct": "on"} if right else {})} for text, match, right in options]
-    return {"kind": kind, "text": "火警\r\n打哪个号码？", "explanation": "", "tags": "安全", **said} | rows("options", filled)
+    filled = [
+        {"text": text, "match": match, **({"is_correct": "on"} if right else {})} for text, match, right in options
+    ]
+    return {"kind": kind, "text": "火警\r\n打哪个号码？", "explanation": "", "tags": "安全", **said} | rows(
+        "options", filled
+    )
 
 
 def quiz_form(chosen: list[Question], draws: list[tuple[Topic, int]]) -> dict[str, object]:
@@ -138,7 +142,9 @@ def test_what_is_in_use_is_kept_and_the_editor_reads_by_what(desk: Client) -> No
     quiz = Quiz.objects.create(title="安全测验")
     QuizQuestion.objects.create(quiz=quiz, question=question)
     QuizDraw.objects.create(quiz=quiz, topic=question.tags.get())
-    Attempt.objects.create(quiz=quiz, learner=UserFactory(), quiz_title="", pass_mark=60, started_at="2026-11-01T00:00Z")
+    Attempt.objects.create(
+        quiz=quiz, learner=UserFactory(), quiz_title="", pass_mark=60, started_at="2026-11-01T00:00Z"
+    )
     said = {
         question: "还在用：测验“安全测验”",
         quiz: "还在用：答题记录（1 份）",

@@ -7,12 +7,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from college.quizzes.drafts import CHOICES, DraftOption, Fault, Kind, faults
 from college.quizzes.models import Question
+from college.spreadsheets import one_line_end
 from media.models import Video
-
-
-def one_line_end(text: str) -> str:
-    """As it is kept, whatever the browser or Excel ends lines with."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class QuestionForm(WagtailAdminModelForm):

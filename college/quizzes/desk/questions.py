@@ -1,17 +1,21 @@
 from django.db.models import Count, QuerySet
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from college.quizzes.desk.finding import QuestionChooserViewSet, QuestionFilterSet, mentioning
 from college.quizzes.desk.forms import QuestionForm
 from college.quizzes.drafts import MOST_OPTIONS
+from college.quizzes.excel.views import ExportView, ImportView, TemplateView
 from college.quizzes.models import Question
 
 LISTED_CHARACTERS = 60
+URLS = "wagtailsnippets_quizzes_question"
 
 
 def named(names: list[str]) -> str:
@@ -38,6 +42,24 @@ class QuestionIndexView(IndexView):
 
     def search_queryset(self, questions: QuerySet[Question]) -> QuerySet[Question]:
         return mentioning(questions, self.search_query) if self.is_searching else questions
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        said = self.request.GET.urlencode()
+        ways = [
+            (_("从 Excel 导入"), "import", "upload", self.user_has_permission("add")),
+            (_("导出为 Excel"), "export", "download", self.user_has_permission("change")),
+            (_("下载 Excel 模板"), "template", "download", self.user_has_permission("add")),
+        ]
+        query = {"export": f"?{said}" if said else ""}
+        return [
+            *super().header_more_buttons,
+            *(
+                Button(label, url=reverse(f"{URLS}:{name}") + query.get(name, ""), icon_name=icon, priority=place)
+                for place, (label, name, icon, is_shown) in enumerate(ways)
+                if is_shown
+            ),
+        ]
 
 
 OPTION_PANELS = [
@@ -67,3 +89,11 @@ class QuestionViewSet(SnippetViewSet):
         ],
         base_form_class=QuestionForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("import/", self.construct_view(ImportView), name="import"),
+            path("export/", self.construct_view(ExportView), name="export"),
+            path("template/", self.construct_view(TemplateView), name="template"),
+        ]
