@@ -6,7 +6,7 @@ share; a change that no signal tells of, such as a row written by `update()`, is
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -79,15 +79,22 @@ class Memory:
         self.answers: dict[Any, tuple[float, float, Any]] = {}
 
     def recall(self, key: Any, make: Callable[[], Any]) -> Any:
-        number, now = edition(), time.monotonic()
-        known = self.answers.get(key)
-        if known and known[0] == number and now < known[1]:
-            return known[2]
-        made = make()
-        if len(self.answers) >= MOST:
+        return self.recall_many([key], lambda _keys: {key: make()})[key]
+
+    def recall_many(self, keys: Iterable[Any], make: Callable[[list[Any]], dict[Any, Any]]) -> dict[Any, Any]:
+        """`make` is asked once for all that are not known."""
+        number, now, found, missing = edition(), time.monotonic(), {}, []
+        for key in keys:
+            known = self.answers.get(key)
+            if known and known[0] == number and now < known[1]:
+                found[key] = known[2]
+            else:
+                missing.append(key)
+        made = make(missing) if missing else {}
+        if len(self.answers) + len(made) > MOST:
             self.answers.clear()
-        self.answers[key] = (number, now + LIFETIME, made)
-        return made
+        self.answers |= {key: (number, now + LIFETIME, answer) for key, answer in made.items()}
+        return found | made
 
 
 def per_edition(function: Callable[P, R]) -> Callable[P, R]:

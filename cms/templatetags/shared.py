@@ -85,7 +85,7 @@ def impersonal(context: Context) -> dict[str, Any]:
     """What stands in the context in place of the reader."""
     nobody = AnonymousUser()
     request = context.get("request")
-    hidden = dict.fromkeys(("messages", "csrf_token", "panels", "text_size"))
+    hidden = dict.fromkeys(("messages", "csrf_token", "panels", "states", "text_size"))
     return {**hidden, "request": request and unsigned(request), "user": nobody, "perms": PermWrapper(nobody)}
 
 

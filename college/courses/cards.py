@@ -1,17 +1,13 @@
 from collections.abc import Iterable
 
-from django.http import HttpRequest
-
-from college.courses.hooks import annotate_courses
 from college.courses.models import CoursePage, LessonPage
 from college.courses.querysets import CourseQuerySet
 
 
-def as_cards(request: HttpRequest, courses: CourseQuerySet) -> list[CoursePage]:
-    """The courses with all that a card says of them; the number of queries does not grow with the list."""
+def as_cards(courses: CourseQuerySet) -> list[CoursePage]:
+    """The courses with all that a card says of them to everybody; the number of queries does not grow with the list."""
     cards = list(courses.with_covers().defer_streamfields())
     count_lessons(cards)
-    annotate_courses(request, cards)
     return cards
 
 

@@ -1,14 +1,26 @@
-"""How a visitor narrows the catalogue: by programme and by audience, each choice a link of its own."""
+"""How a visitor narrows the catalogue: by programme and by audience, each choice a link of its own.
+
+What stands on a leaf of it is the same for everybody: worked out once an edition.
+"""
 
 from dataclasses import dataclass
+from math import ceil
+from typing import cast
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.editions import Memory, per_edition
+from college.courses.cards import as_cards
 from college.courses.models import Audience, CoursePage, Programme, ProgrammeIndexPage
 from college.courses.querysets import CourseQuerySet
+
+PAGE_SIZE = 24
+_shelves = Memory()
 
 
 @dataclass(frozen=True)
@@ -26,9 +38,9 @@ class Catalogue:
     """The published courses below a page, and what is chosen of them. Values that nothing goes by are ignored."""
 
     def __init__(self, page: ProgrammeIndexPage, query: QueryDict) -> None:
+        self.page = page
         self.courses: CourseQuerySet = CoursePage.objects.live().public().descendant_of(page)
-        self.programmes = list(Programme.objects.all())
-        self.audiences = list(Audience.objects.all())
+        self.programmes, self.audiences = _programmes(), _audiences()
         self.programme = chosen(query.get("programme"), self.programmes)
         self.audience = chosen(query.get("audience"), self.audiences)
 
@@ -63,6 +75,41 @@ class Catalogue:
         """The query string of what is chosen, with these changes."""
         chosen_now = {"programme": self.programme, "audience": self.audience, **changes}
         return "?" + urlencode({name: value for name, value in chosen_now.items() if value})
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One leaf of a catalogue: its courses as cards, and the choices beside them."""
+
+    leaf: Page
+    courses: list[CoursePage]
+    programmes: list[Choice]
+    audiences: list[Choice]
+
+
+def shelf(catalogue: Catalogue, number: str | None) -> Shelf:
+    """The leaf of this number; the first or last one where there is none such."""
+    where = (catalogue.page.pk, catalogue.programme, catalogue.audience)
+    last = ceil(_shelves.recall(where, catalogue.matching().count) / PAGE_SIZE) or 1
+    wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 5 else 1
+    key = (*where, max(1, min(wanted, last)), get_language())
+    return _shelves.recall(key, lambda: _drawn(catalogue, key[3]))
+
+
+def _drawn(catalogue: Catalogue, number: int) -> Shelf:
+    leaf = Paginator(catalogue.matching(), PAGE_SIZE).get_page(number)
+    courses = as_cards(cast(CourseQuerySet, leaf.object_list))
+    return Shelf(leaf, courses, catalogue.programme_choices(), catalogue.audience_choices())
+
+
+@per_edition
+def _programmes() -> list[Programme]:
+    return list(Programme.objects.all())
+
+
+@per_edition
+def _audiences() -> list[Audience]:
+    return list(Audience.objects.all())
 
 
 def chosen(slug: str | None, kinds: list[Programme] | list[Audience]) -> str:

@@ -1,6 +1,6 @@
 """Which lessons of a course are closed to a reader now, and why: by date here, by order in a room above."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from college.courses.access import may_edit
-from college.courses.hooks import Gate, State
+from college.courses.hooks import Gate, State, lesson_states
 from college.courses.moments import day_of
 from college.courses.visible import visible
 
@@ -38,12 +38,13 @@ def may_have_gates(course: "CoursePage", lessons: "Collection[LessonPage]") -> b
     return course.is_in_order or any(page.available_from or page.available_until for page in pages)
 
 
-def close(lessons: "Collection[LessonPage]", gates: dict[int, Gate]) -> dict[int, Gate]:
-    """Say on the rows of these lessons which of them are closed."""
-    for lesson in lessons:
-        if gate := gates.get(lesson.pk):
-            lesson.state = State("locked", gate.words)
-    return gates
+def states_and_gates(
+    request: HttpRequest, course: "CoursePage", lessons: "Sequence[LessonPage]"
+) -> tuple[dict[int, State], dict[int, Gate]]:
+    """What the rows of these lessons say to the reader, and which of them are closed to them."""
+    gates = lesson_gates(request, course, lessons)
+    closed = {pk: State("locked", gate.words) for pk, gate in gates.items()}
+    return lesson_states(request, course, lessons) | closed, gates
 
 
 def is_closed(user: "Person", course: "CoursePage", lesson: "LessonPage") -> bool:

@@ -1,8 +1,7 @@
 """Where a room above says what it knows of the courses and lessons on a page.
 
-`annotate_courses(request, courses)` and `annotate_lessons(request, course, lessons)` are Wagtail hooks: each is called
-once with the whole list and may set `state` (a `State`) on each of its members, with queries that do not grow with the
-list.
+`course_states(request, courses)` and `lesson_states(request, course, lessons)` are Wagtail hooks: each is called once
+with the whole list and returns a `State` by key for those it knows of, with queries that do not grow with the list.
 
 `lesson_gates(request, course, lessons)` returns, by lesson, the `Gate` that keeps the reader out of it, or None for a
 lesson that stays open to them whatever others say. Ask `college.courses.gates`, which knows who is never kept out.
@@ -10,6 +9,8 @@ lesson that stays open to them whatever others say. Ask `college.courses.gates`,
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.http import HttpRequest
@@ -34,16 +35,14 @@ class Gate:
     label: str = ""
 
 
-def annotate(hook: str, request: HttpRequest, *args: Any) -> None:
-    for contribute in hooks.get_hooks(hook):
-        contribute(request, *args)
+def course_states(request: HttpRequest, courses: Sequence[Any]) -> dict[int, State]:
+    return _states("course_states", request, courses)
 
 
-def annotate_courses(request: HttpRequest, courses: Sequence[Any]) -> None:
-    annotate("annotate_courses", request, courses)
-
-
-def annotate_lessons(request: HttpRequest, course: Any, lessons: Sequence[Any]) -> None:
+def lesson_states(request: HttpRequest, course: Any, lessons: Sequence[Any]) -> dict[int, State]:
     """A course that is previewed before it was ever saved is known to nobody."""
-    if course.pk:
-        annotate("annotate_lessons", request, course, lessons)
+    return _states("lesson_states", request, course, lessons) if course.pk else {}
+
+
+def _states(hook: str, request: HttpRequest, *args: Any) -> dict[int, State]:
+    return reduce(or_, (contribute(request, *args) for contribute in hooks.get_hooks(hook)), {})

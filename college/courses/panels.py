@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from cms.panels import Panel
 from college.courses.cards import as_cards
+from college.courses.hooks import course_states
 from college.courses.models import CoursePage, Programme, ProgrammeIndexPage
 
 NEWEST = 3
@@ -35,5 +36,5 @@ class NewestCoursesPanel(Panel):
         self.request = request
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        courses = CoursePage.objects.live().public().newest()[:NEWEST]
-        return {"courses": as_cards(self.request, courses), "request": self.request}
+        courses = as_cards(CoursePage.objects.live().public().newest()[:NEWEST])
+        return {"courses": courses, "states": course_states(self.request, courses), "request": self.request}

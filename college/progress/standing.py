@@ -8,9 +8,10 @@ from django.http import HttpRequest
 
 from college.courses.hooks import Gate
 from college.courses.models import CoursePage, LessonPage
+from college.courses.outlines import lessons_of
 from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
-from college.progress.querysets import EnrolmentQuerySet, lessons_by_course
+from college.progress.querysets import EnrolmentQuerySet
 from college.progress.watchmap import seconds_in
 from media.clock import clock
 
@@ -113,7 +114,7 @@ class Standing:
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
     """Where each enrolment stands, in two queries however many there are."""
     enrolments = list(enrolments)
-    lessons = lessons_by_course(enrolment.course for enrolment in enrolments)
+    lessons = lessons_of(enrolment.course for enrolment in enrolments)
     progress: dict[int, dict[int, LessonProgress]] = {enrolment.pk: {} for enrolment in enrolments}
     for row in LessonProgress.objects.light().filter(enrolment__in=list(progress)):
         progress[row.enrolment_id][row.lesson_id] = row

@@ -9,18 +9,19 @@ from cms.models import HomePage
 from cms.panels import Panel
 from college.courses.hooks import Gate, State
 from college.courses.models import CoursePage, LessonPage
+from college.progress import mine
 from college.progress.gates import by_order
 from college.progress.models import Enrolment
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, panels_of_lesson
+from college.progress.record import learned
 from college.progress.standing import Standing, standing_at, standing_in, standings
-from college.progress.viewsets import EnrolmentViewSet, ReadOnlyPolicy
+from college.progress.teaching import hooks as teaching  # noqa: F401
+from college.progress.viewsets import ReadOnlyPolicy
 
 register_permission_policy(Enrolment, ReadOnlyPolicy(Enrolment))
 
-
-@hooks.register("register_admin_viewset")
-def enrolments() -> EnrolmentViewSet:
-    return EnrolmentViewSet()
+hooks.register("my_pages", mine.own_pages)
+hooks.register("record_sections", learned.learned)
 
 
 @hooks.register("home_panels")
@@ -44,21 +45,19 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     return panels_of_lesson(request, page, standing)
 
 
-@hooks.register("annotate_courses")
-def annotate_courses(request: HttpRequest, courses: Sequence[CoursePage]) -> None:
+@hooks.register("course_states")
+def course_states(request: HttpRequest, courses: Sequence[CoursePage]) -> dict[int, State]:
     if not request.user.is_authenticated:
-        return
-    by_id = {course.pk: course for course in courses}
-    for standing in standings(Enrolment.objects.of(request.user).filter(course__in=by_id).with_course()):
-        by_id[standing.course.pk].state = _course_state(standing)
+        return {}
+    keys = [course.pk for course in courses]
+    found = standings(Enrolment.objects.of(request.user).filter(course__in=keys).with_course())
+    return {standing.course.pk: _course_state(standing) for standing in found}
 
 
-@hooks.register("annotate_lessons")
-def annotate_lessons(request: HttpRequest, course: CoursePage, lessons: Sequence[LessonPage]) -> None:
+@hooks.register("lesson_states")
+def lesson_states(request: HttpRequest, course: CoursePage, lessons: Sequence[LessonPage]) -> dict[int, State]:
     standing = standing_in(request, course)
-    if standing:
-        for lesson in lessons:
-            lesson.state = _lesson_state(standing, lesson)
+    return {lesson.pk: _lesson_state(standing, lesson) for lesson in lessons} if standing else {}
 
 
 @hooks.register("lesson_gates")

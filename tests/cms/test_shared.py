@@ -17,7 +17,7 @@ def template(source: str) -> Template:
 
 
 def asked_by(name: str) -> HttpRequest:
-    request = RequestFactory().get("/courses/", {"q": name}, headers={"cookie": f"text_size={name}"})
+    request = RequestFactory().get("/courses/", {"q": name}, headers={"cookie": "text_size=largest"})
     request.user = User(username=name)
     return request
 

@@ -6,7 +6,7 @@ from django.test import Client
 from wagtail_factories import ImageFactory
 
 from college.courses.models import Audience, Programme
-from college.courses.views import PAGE_SIZE
+from college.courses.catalogue import PAGE_SIZE
 from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory, ProgrammeFactory, UserFactory
 from tests.pages import queries, read
 
@@ -25,7 +25,7 @@ def elders() -> Audience:
 
 
 def titles(client: Client, query: str = "", **headers: str) -> list[str]:
-    return [course.title for course in client.get(f"/courses/{query}", headers=headers).context["courses"]]
+    return [course.title for course in client.get(f"/courses/{query}", headers=headers).context["shelf"].courses]
 
 
 def test_a_visitor_sees_every_published_course_and_no_draft(client: Client) -> None:

@@ -105,7 +105,7 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
         if number % 2:
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
     page(client)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page(client)
 
 

@@ -14,10 +14,10 @@ from wagtail.search import index
 
 from cms.panels import panels_by_place
 from college.courses.forms import CourseForm
-from college.courses.gates import close, lesson_gates
-from college.courses.hooks import annotate_lessons
+from college.courses.gates import states_and_gates
 from college.courses.models.catalogue import Audience, Programme
 from college.courses.models.drafts import LenientDrafts
+from college.courses.outlines import lessons_of, shared_key
 from college.courses.querysets import CourseManager, LessonQuerySet
 from college.courses.rule_panels import course_rule
 from college.courses.terms import course_terms, words
@@ -124,12 +124,12 @@ class CoursePage(LenientDrafts):
         return LessonPage.objects.of([self]).select_related("video")
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        lessons = visible(request.user, self.lessons())
-        annotate_lessons(request, self, lessons)
-        close(lessons, lesson_gates(request, self, lessons))
+        lessons = visible(request.user, lessons_of([self])[self.pk])
         return {
             **super().get_context(request, *args, **kwargs),
             "lessons": lessons,
+            "states": states_and_gates(request, self, lessons)[0],
+            "shared_key": shared_key(request, self, self),
             "minutes": sum(lesson.minutes for lesson in lessons),
             "rule": words(course_terms(self, lessons)),
             "panels": panels_by_place("course_panels", request, self),

@@ -18,9 +18,9 @@ from cms.results import Place
 from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.forms import LessonForm
-from college.courses.gates import close, lesson_gates
-from college.courses.hooks import annotate_lessons
+from college.courses.gates import states_and_gates
 from college.courses.models.drafts import LenientDrafts
+from college.courses.outlines import are_collections_private, course_of, lessons_of, shared_key
 from college.courses.querysets import LessonManager
 from college.courses.rule_panels import lesson_rule
 from college.courses.spoken import places_in
@@ -110,7 +110,7 @@ class LessonPage(LenientDrafts):
 
     @property
     def course(self) -> "CoursePage":
-        return self.get_parent().specific
+        return course_of(self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if getattr(request, "is_preview", False) or is_open(request.user, self):
@@ -121,18 +121,23 @@ class LessonPage(LenientDrafts):
 
     def get_context(self, request: HttpRequest, *args: object, **kwargs: object) -> dict[str, object]:
         course = self.course
-        lessons = visible(request.user, course.lessons())
-        annotate_lessons(request, course, lessons)
-        gate = close(lessons, lesson_gates(request, course, lessons)).get(self.pk)
+        lessons = visible(request.user, lessons_of([course])[course.pk])
+        states, gates = states_and_gates(request, course, lessons)
+        gate = gates.get(self.pk)
         return {
             **super().get_context(request, *args, **kwargs),
             **neighbours(self, lessons),
             "course": course,
             "lessons": lessons,
+            "states": states,
             "gate": gate,
-            "is_video_shown": not gate and self.video is not None and may_be_shown(request, self.video),
+            "is_video_shown": not gate and self.video is not None and self.is_shown_to(request),
             "panels": {} if gate else panels_by_place("lesson_panels", request, self),
+            "shared_key": None if gate else shared_key(request, self, course),
         }
+
+    def is_shown_to(self, request: HttpRequest) -> bool:
+        return not are_collections_private() or may_be_shown(request, self.video)
 
 
 class VideoQuestion(Orderable):
