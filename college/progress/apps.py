@@ -9,5 +9,5 @@ class ProgressConfig(AppConfig):
     def ready(self) -> None:
         from college.progress import handlers  # noqa: F401
         from college.progress.hours import handlers as hours  # noqa: F401
-        from college.progress.xapi import checks  # noqa: F401
+        from college.progress.xapi import checks, desk  # noqa: F401
         from college.progress.xapi import handlers as xapi  # noqa: F401
