@@ -1,0 +1,53 @@
+import json
+from collections.abc import Callable
+
+from django.test import Client
+from wagtail.models import Site
+
+from college.certificates.actions import issue_owed_certificates
+from college.certificates.models import Certificate
+from college.people.privacy.erasure import erase
+from tests.factories import UserFactory
+
+Give = Callable[..., Certificate]
+
+
+def erased(give: Give) -> Certificate:
+    certificate = give("王秀兰")
+    erase(person=certificate.holder, by=certificate.holder)
+    return Certificate.objects.get()
+
+
+def test_the_certificate_is_still_valid_and_the_page_says_why_it_bears_no_name(client: Client, give: Give) -> None:
+    certificate = erased(give)
+    page = client.get(f"/verify/{certificate.serial}/?code={certificate.code}").content.decode()
+    assert "这张证书有效" in page
+    assert "持证人已要求删除个人资料" in page
+    assert certificate.pdf_sha256 in page
+    assert "社区志愿服务入门" in page
+    assert "王秀兰" not in page
+    assert "已注销用户" not in page
+
+
+def test_number_digest_and_course_stay_name_and_file_go(give: Give) -> None:
+    before = give("王秀兰")
+    erase(person=before.holder, by=before.holder)
+    after = Certificate.objects.defer(None).get()
+    assert bytes(after.pdf) == b""
+    assert (after.serial, after.code, after.pdf_sha256) == (before.serial, before.code, before.pdf_sha256)
+    assert {**before.content, "holder": ""} == {**after.content, "holder": ""}
+    assert "王秀兰" not in json.dumps(after.content, ensure_ascii=False)
+
+
+def test_nobody_downloads_a_file_that_is_gone(client: Client, give: Give) -> None:
+    certificate = erased(give)
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.get(f"/my/certificates/{certificate.serial}.pdf").status_code == 404
+    page = client.get(f"/admin/certificate/inspect/{certificate.pk}/").content.decode()
+    assert f"{certificate.serial}.pdf" not in page
+
+
+def test_whoever_is_erased_is_owed_nothing(site: Site, give: Give) -> None:
+    erased(give)
+    assert issue_owed_certificates() == 0
+    assert Certificate.objects.count() == 1
