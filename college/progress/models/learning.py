@@ -40,6 +40,8 @@ class Enrolment(models.Model):
             models.Index(fields=["course", "completed_at"], name="enrolments_by_completion"),
             models.Index(fields=["course", "active_at"], name="enrolments_by_activity"),
             models.Index(fields=["course", "current_lesson"], name="enrolments_by_lesson"),
+            models.Index(fields=["course", "enrolled_at"], name="enrolments_by_beginning"),
+            models.Index(fields=["course", "lessons_done"], name="enrolments_by_lessons_done"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once"),

@@ -1,0 +1,104 @@
+"""Whom a teacher sees.
+
+A course's pages open to whoever may edit the course's page and to whoever has `progress.view_enrolment`. Of its
+learners they see
+
+- everybody, when they are a superuser, or when the organisation that provides the course is one they work in or stands
+  below one: it is their own course;
+- otherwise those who belong to an organisation they work in, or to one below it.
+
+To work in an organisation is a membership as a social, community or party worker. Who is a volunteer, a resident or a
+learner there sees nobody by it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from college.courses.access import may_edit
+from college.courses.models import CoursePage
+from college.people.models import Membership, Organisation, StaffKind, User
+from college.progress.models import Enrolment
+from college.progress.querysets import EnrolmentQuerySet
+
+WORKERS = (StaffKind.SOCIAL_WORKER, StaffKind.COMMUNITY_WORKER, StaffKind.PARTY_WORKER)
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """The learners of one course that one teacher sees."""
+
+    course: CoursePage
+    places: tuple[str, ...] | None
+    """Paths of the organisations whose people they are; None for everybody."""
+
+    @property
+    def is_whole(self) -> bool:
+        return self.places is None
+
+    def covers(self, path: str) -> bool:
+        return self.places is None or path.startswith(self.places)
+
+    def enrolments(self) -> EnrolmentQuerySet:
+        return Enrolment.objects.filter(enrolled_in([self]))
+
+
+def enrolled_in(classrooms: Iterable[Classroom]) -> Q:
+    """The enrolments of one teacher's classrooms, however many, with one look at the organisations."""
+    classrooms = list(classrooms)
+    whole = [room.course.pk for room in classrooms if room.places is None]
+    partial = [room for room in classrooms if room.places is not None]
+    seen = Q(course__in=whole)
+    if partial:
+        seen |= Q(course__in=[room.course.pk for room in partial], learner__in=people_in(partial[0].places or ()))
+    return seen
+
+
+def people_in(paths: Iterable[str]) -> QuerySet[Membership, Any]:
+    """Who belongs to one of these organisations or to one below."""
+    return Membership.objects.filter(inside(paths)).values("user")
+
+
+def inside(paths: Iterable[str]) -> Q:
+    """Of memberships: in one of these organisations or below. Nobody's, when there is none."""
+    return reduce(or_, [Q(organisation__path__startswith=path) for path in paths], Q(pk__in=[]))
+
+
+def classroom(user: User, pk: int) -> Classroom:
+    """404 for whoever may not see the course's learners at all."""
+    course = CoursePage.objects.filter(pk=pk).select_related("provider").defer_streamfields().first()
+    if course is None or not (user.has_perm("progress.view_enrolment") or may_edit(user, course)):
+        raise Http404
+    return classrooms(user, [course])[0]
+
+
+def classrooms(user: User, courses: Iterable[CoursePage]) -> list[Classroom]:
+    """Of courses that `courses_of` lists, with their providers; one query."""
+    if user.is_superuser:
+        return [Classroom(course, None) for course in courses]
+    paths = tuple(Organisation.objects.filter(pk__in=works_in(user)).values_list("path", flat=True))
+    return [Classroom(course, None if course.provider.path.startswith(paths) else paths) for course in courses]
+
+
+def works_in(user: User) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(user=user, kind__in=WORKERS).values("organisation")
+
+
+def courses_of(user: User) -> QuerySet[CoursePage]:
+    """The courses whose learners this person may look at, by title."""
+    if user.has_perm("progress.view_enrolment"):
+        found = CoursePage.objects.all()
+    else:
+        found = PagePermissionPolicy(CoursePage).instances_user_has_permission_for(user, "change")
+    return found.select_related("provider").defer_streamfields().order_by("title", "pk")
+
+
+def teaches(user: User) -> bool:
+    """Whether there may be a course for them to look at; no query for a person whose permissions are known."""
+    return user.has_perm("progress.view_enrolment") or PagePermissionPolicy().user_has_permission(user, "change")
