@@ -1,12 +1,15 @@
 from django.urls import path, re_path
 
 from college.progress import views
+from college.progress.teaching import inbox
 
 app_name = "progress"
 
 urlpatterns = [
     path("my/", views.today, name="today"),
     re_path(r"^my/enrol/(?P<pk>[0-9]{1,18})/$", views.enrol, name="enrol"),
+    path("my/notes/", inbox.kept, name="notes"),
+    re_path(r"^my/notes/(?P<pk>[0-9]{1,18})/$", inbox.put_away, name="put_away"),
     path("progress/watch/", views.watch, name="watch"),
     re_path(r"^progress/read/(?P<pk>[0-9]{1,18})/$", views.read, name="read"),
 ]
