@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.staticfiles import versioned_static
 
@@ -29,6 +30,10 @@ class RuleField(FieldPanel):
         return {**super().clone_kwargs(), **self.words}
 
     class BoundPanel(FieldPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.help_text = ""  # the sentence says it
+
         @property
         def words(self) -> dict[str, str]:
             return self.panel.words
@@ -56,8 +61,8 @@ class RulePanel(MultiFieldPanel):
 def times() -> list[RuleField]:
     """From when until when a page's content is open."""
     return [
-        RuleField("available_from", before=_("从"), after=_("起可以学（不填就是现在）"), said=_("从 {value} 起可以学")),
-        RuleField("available_until", before=_("到"), after=_("为止（不填就是一直可以）"), said=_("到 {value} 为止")),
+        RuleField("available_from", before=pgettext_lazy("rule", "从"), after=pgettext_lazy("rule", "起可以学（不填就是现在）"), said=_("从 {value} 起可以学")),
+        RuleField("available_until", before=pgettext_lazy("rule", "到"), after=pgettext_lazy("rule", "为止（不填就是一直可以）"), said=_("到 {value} 为止")),
     ]
 
 
@@ -67,10 +72,9 @@ def lesson_rule() -> RulePanel:
             RuleField(
                 "required_share",
                 before=_("视频真正看过"),
-                after=_("% 才算看完"),
+                after=_("% 才算看完，只计真正播放过的部分（没有视频，就是读到末尾、点“我读完了”）"),
                 said=_("视频看过 {value} %"),
                 only_with="id_video",
-                help_text=_("只计真正播放过的部分。没有视频的课时，正文读到末尾、点“我读完了”就算。"),
             ),
             RuleField(
                 "asks_reading",
@@ -85,7 +89,7 @@ def lesson_rule() -> RulePanel:
                 said=_("通过测验"),
                 only_with="id_quiz",
             ),
-            RuleField("reading_minutes", before=_("读正文大约要"), after=_("分钟")),
+            RuleField("reading_minutes", before=_("读正文大约要"), after=pgettext_lazy("rule", "分钟")),
             RuleField("is_required", after=_("这一课必学（课程只要求必学的课时，才有分别）")),
             *times(),
         ],
@@ -96,14 +100,18 @@ def lesson_rule() -> RulePanel:
 def course_rule() -> RulePanel:
     return RulePanel(
         [
-            RuleField("completion_rule", before=_("要"), said="{value}"),
+            RuleField("completion_rule", before=pgettext_lazy("rule", "要"), said="{value}"),
             RuleField(
                 "minimum_hours",
                 before=_("至少学满"),
-                after=_("小时的内容"),
+                after=_("小时的内容，按真正看过、读过的算（0 就是不要求）"),
                 said=_("至少学满 {value} 小时的内容"),
             ),
-            RuleField("is_in_order", after=_("按次序一课一课学"), said=_("按次序一课一课学")),
+            RuleField(
+                "is_in_order",
+                after=_("按次序一课一课学：前一课（必学的）学完，才打开后一课"),
+                said=_("按次序一课一课学"),
+            ),
             *times(),
         ],
         heading=_("怎样算学完"),

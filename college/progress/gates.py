@@ -31,21 +31,26 @@ def gates_of(standing: "Standing", now: datetime | None = None) -> dict[int, Gat
 
 
 def by_order(course: CoursePage, lessons: Collection[LessonPage], *, done: Collection[int]) -> dict[int, Gate]:
-    """Closed are those behind the first needed lesson that is not done."""
+    """Closed are those behind the first needed lesson that is not done; each opens when the needed one before it is."""
     lessons = list(lessons)
-    first = next((lesson for lesson in needed(course, lessons) if lesson.pk not in done), None)
+    asked = needed(course, lessons)
+    first = next((lesson for lesson in asked if lesson.pk not in done), None)
     if not course.is_in_order or first is None:
         return {}
-    place = lessons.index(first)
-    gate = _behind(first, place + 1)
-    return {lesson.pk: gate for lesson in lessons[place + 1 :]}
+    place, keys = lessons.index(first) + 1, {lesson.pk for lesson in asked}
+    gates, before = {}, place
+    for number, lesson in enumerate(lessons[place:], place + 1):
+        gates[lesson.pk] = _behind(before, first, place)
+        before = number if lesson.pk in keys else before
+    return gates
 
 
-def _behind(lesson: LessonPage, number: int) -> Gate:
-    at = {"number": number, "title": lesson.title}
+def _behind(before: int, first: LessonPage, place: int) -> Gate:
+    """Behind the lesson number `before`, while `first` at this place is the one to do."""
+    at = {"number": place, "title": first.title}
     return Gate(
-        _("学完第 %(number)s 课就打开") % at,
-        _("这门课按次序一课一课学。先学第 %(number)s 课“%(title)s”。") % at,
-        lesson.get_url(),
+        _("学完第 %(number)s 课就打开") % {"number": before},
+        _("这门课按次序一课一课学。现在该学第 %(number)s 课“%(title)s”。") % at,
+        first.get_url(),
         _("去学第 %(number)s 课") % at,
     )

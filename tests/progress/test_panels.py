@@ -1,17 +1,21 @@
 """What progress shows on the pages of courses and lessons."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from college.courses.hooks import course_states, lesson_states
-from college.courses.models import CoursePage
+from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from college.progress.actions import mark_read
+from college.quizzes.models import Attempt, Quiz
 from media.models import Video
 from tests.factories import UserFactory
+from tests.pages import queries
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -159,3 +163,85 @@ def test_states_say_how_far(rf: RequestFactory) -> None:
     rows = lesson_states(request, course, lessons)
     assert [rows[lesson.pk].label for lesson in lessons] == ["已看 40 %", "已学完", "学到这里"]
     assert course_states(request, [course])[course.pk].label == "已学 1 / 3 课"
+
+
+def with_quiz(lesson: LessonPage, **fields: object) -> Quiz:
+    quiz = Quiz.objects.create(title="小测验", pass_mark=60, **fields)
+    LessonPage.objects.filter(pk=lesson.pk).update(quiz=quiz, asks_reading=True)
+    return quiz
+
+
+def tried(learner: User, quiz: Quiz, score: int) -> Attempt:
+    now = timezone.now()
+    said = {"quiz_title": quiz.title, "pass_mark": quiz.pass_mark, "started_at": now, "finished_at": now}
+    return Attempt.objects.create(learner=learner, quiz=quiz, score=score, is_passed=score >= 60, **said)
+
+
+def test_a_lesson_that_asks_several_things_says_what_is_missing(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(60.0))[0]
+    quiz = with_quiz(lesson)
+    enrolment = an_enrolment(lesson.course, learner)
+    html = shown(client, lesson)
+    assert [part in html for part in ('data-still="watch"', 'data-still="read"', 'data-still="quiz"')] == [True] * 3
+    tried(learner, quiz, 80)
+    Player(enrolment, lesson).plays((0, 60))
+    html = shown(client, lesson)
+    assert [part in html for part in ('data-still="watch"', 'data-still="read"', 'data-still="quiz"')] == [0, 1, 0]
+    answer = client.post(f"/progress/read/{lesson.pk}/")
+    assert answer.url.endswith("#lesson-done")
+    assert "data-still=" not in shown(client, lesson)
+
+
+def test_who_has_read_but_not_watched_is_told_that_it_was_noted(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(60.0))[0]
+    with_quiz(lesson)
+    an_enrolment(lesson.course, learner)
+    html = client.post(f"/progress/read/{lesson.pk}/", follow=True).content.decode()
+    assert "正文读完，记下了" in html
+    assert "我读完了" not in html
+
+
+def test_a_quiz_says_its_rules_how_far_one_is_and_what_to_do_next(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(None))[0]
+    quiz = with_quiz(lesson, attempts_allowed=2, time_limit_minutes=20)
+    an_enrolment(lesson.course, learner)
+    html = shown(client, lesson)
+    for words in ("60 分及格", "最多答 2 次", "限时 20 分钟，大字版不限时", "开始测验"):
+        assert words in html
+    tried(learner, quiz, 40)
+    html = shown(client, lesson)
+    for words in ("最好成绩 40 分", "还可以答 1 次", "再试一次"):
+        assert words in html
+    tried(learner, quiz, 50)
+    html = shown(client, lesson)
+    assert "答题的次数用完了" in html
+    assert "再试一次" not in html
+
+
+def test_a_quiz_that_rests_says_from_when_it_can_be_tried_again(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(None))[0]
+    quiz = with_quiz(lesson, cool_down_minutes=30)
+    an_enrolment(lesson.course, learner)
+    attempt = tried(learner, quiz, 40)
+    at = timezone.localtime(attempt.finished_at + timedelta(minutes=30))
+    html = shown(client, lesson)
+    assert f"{at:%H:%M} 以后可以再答" in html
+    assert "再试一次" not in html
+
+
+def test_a_quiz_passed_says_so(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(None))[0]
+    quiz = with_quiz(lesson)
+    an_enrolment(lesson.course, learner)
+    tried(learner, quiz, 90)
+    assert "已通过，最好成绩 90 分" in shown(client, lesson)
+
+
+def test_a_quiz_costs_a_lesson_two_queries(client: Client, learner: User) -> None:
+    lesson = lessons_of(a_course(60.0, 60.0))[0]
+    an_enrolment(lesson.course, learner)
+    plain = queries(client, lesson.get_url())
+    quiz = with_quiz(lesson)
+    for _ in range(5):
+        tried(learner, quiz, 40)
+    assert queries(client, lesson.get_url()) <= plain + 2

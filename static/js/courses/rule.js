@@ -1,4 +1,4 @@
-// The rule of a page in words, while its fields are filled in. What the record keeps is said by the server.
+// The rule of a page in words, while its fields are filled in. As it was saved it stands in the server's words.
 
 const isFilled = (id) => Boolean(document.getElementById(id)?.value);
 
@@ -14,12 +14,17 @@ const saidOf = (part) => {
   return value && Number(value) !== 0 ? said.replace("{value}", value) : "";
 };
 
-const say = (rule) => {
-  const parts = [...rule.querySelectorAll("[data-rule-part]")].map(saidOf).filter(Boolean);
-  rule.querySelector("[data-rule-said]").value = parts.join(rule.dataset.comma);
-};
+const wordsOf = (rule) =>
+  [...rule.querySelectorAll("[data-rule-part]")].map(saidOf).filter(Boolean).join(rule.dataset.comma);
 
 for (const rule of document.querySelectorAll("[data-rule]")) {
-  for (const kind of ["input", "change"]) document.addEventListener(kind, () => say(rule));
-  if (!rule.querySelector("[data-rule-said]").value) say(rule);
+  const output = rule.querySelector("[data-rule-said]");
+  const saved = wordsOf(rule);
+  const inServersWords = output.value || saved;
+  const say = () => {
+    const words = wordsOf(rule);
+    output.value = words === saved ? inServersWords : words;
+  };
+  for (const kind of ["input", "change"]) document.addEventListener(kind, say);
+  say();
 }
