@@ -18,7 +18,12 @@ def is_restricted(path: str) -> bool:
 
 
 class PublicUnlessRestricted(Page):
-    """Asks for privacy settings only where there are any above it."""
+    """Asks for privacy settings only where there are any above it.
+
+    `known_with` names the keys whose rows are looked up along with the page, once for everybody.
+    """
+
+    known_with: tuple[str, ...] = ()
 
     class Meta:
         abstract = True

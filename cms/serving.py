@@ -26,4 +26,6 @@ def _destination(host: str, port: str, path: str) -> tuple[Site | None, Page | N
     asked.META = {"HTTP_HOST": host, "SERVER_PORT": port}
     site = Site.find_for_request(asked)
     page, args, kwargs = Page.route_for_request(asked, path) or (None, [], {})
+    for name in getattr(page, "known_with", ()):
+        getattr(page, name)
     return site, None if args or kwargs else page

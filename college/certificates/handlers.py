@@ -2,9 +2,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from cms.editions import watch
 from college.certificates import actions
+from college.certificates.models import Award
 from college.progress.models import Enrolment
 from college.progress.signals import course_completed
+
+watch(Award)
 
 
 @receiver(course_completed)

@@ -1,11 +1,16 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.editions import per_edition
 from cms.panels import Panel
 from college.certificates.models import Award
 from college.courses.models import CoursePage, LessonPage
+
+if TYPE_CHECKING:
+    from college.people.models import User
 
 
 class EarnsPanel(Panel):
@@ -42,8 +47,20 @@ class CourseDonePanel(Panel):
     template_name = "certificates/_course_done.html"
 
 
+@per_edition
+def are_given_for(course_path: str) -> bool:
+    """Whether there is, or was, anything to earn by the course: most have nothing, and cost nothing."""
+    return Award.objects.filter(course__path=course_path).exists()
+
+
+def award_for(user: "User | AnonymousUser", course_path: str) -> Award | None:
+    if not are_given_for(course_path):
+        return None
+    return Award.objects.filter(course__path=course_path).with_certificate_of(user).first()
+
+
 def course_panels(request: HttpRequest, page: CoursePage) -> list[Panel]:
-    award = Award.objects.filter(course=page.pk).with_certificate_of(request.user).first()
+    award = award_for(request.user, page.path)
     panels: list[Panel] = []
     if award and award.is_active:
         panels.append(EarnsPanel(award))
@@ -55,8 +72,7 @@ def course_panels(request: HttpRequest, page: CoursePage) -> list[Panel]:
 def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     if not request.user.is_authenticated:
         return []
-    course_path = Page._get_basepath(page.path, page.depth - 1)
-    award = Award.objects.filter(course__path=course_path).with_certificate_of(request.user).first()
+    award = award_for(request.user, Page._get_basepath(page.path, page.depth - 1))
     if award and award.held:
         return [HeldPanel(award), CourseDonePanel()]
     return [CourseDonePanel()] if award and award.is_active and award.kinds_of(request.user) else []

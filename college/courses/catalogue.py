@@ -4,6 +4,7 @@ What stands on a leaf of it is the same for everybody: worked out once an editio
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import cast
 
@@ -39,10 +40,13 @@ class Catalogue:
 
     def __init__(self, page: ProgrammeIndexPage, query: QueryDict) -> None:
         self.page = page
-        self.courses: CourseQuerySet = CoursePage.objects.live().public().descendant_of(page)
         self.programmes, self.audiences = _programmes(), _audiences()
         self.programme = chosen(query.get("programme"), self.programmes)
         self.audience = chosen(query.get("audience"), self.audiences)
+
+    @cached_property
+    def courses(self) -> CourseQuerySet:
+        return CoursePage.objects.live().public().descendant_of(self.page)
 
     @property
     def is_narrowed(self) -> bool:
@@ -90,7 +94,7 @@ class Shelf:
 def shelf(catalogue: Catalogue, number: str | None) -> Shelf:
     """The leaf of this number; the first or last one where there is none such."""
     where = (catalogue.page.pk, catalogue.programme, catalogue.audience)
-    last = ceil(_shelves.recall(where, catalogue.matching().count) / PAGE_SIZE) or 1
+    last = ceil(_shelves.recall(where, lambda: catalogue.matching().count()) / PAGE_SIZE) or 1
     wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 5 else 1
     key = (*where, max(1, min(wanted, last)), get_language())
     return _shelves.recall(key, lambda: _drawn(catalogue, key[3]))

@@ -11,7 +11,6 @@ from college.courses.models import CoursePage, LessonPage
 from college.courses.outlines import lessons_of
 from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
-from college.progress.querysets import EnrolmentQuerySet
 from college.progress.watchmap import seconds_in
 from media.clock import clock
 
@@ -123,19 +122,21 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
 
 def standing_in(request: HttpRequest, course: CoursePage) -> Standing | None:
     """Where the reader stands in this course; None when not enrolled. Looked up once a request."""
-    return _once(request, Enrolment.objects.filter(course=course), key=course.path)
+    return _once(request, course)
 
 
 def standing_at(request: HttpRequest, lesson: LessonPage) -> Standing | None:
     """Where the reader stands in this lesson's course."""
-    return _once(request, Enrolment.objects.in_course_of(lesson), key=lesson.path[: -LessonPage.steplen])
+    return _once(request, lesson.course)
 
 
-def _once(request: HttpRequest, enrolments: EnrolmentQuerySet, *, key: str) -> Standing | None:
+def _once(request: HttpRequest, course: CoursePage) -> Standing | None:
     if not request.user.is_authenticated:
         return None
-    known: dict[str, Standing | None] = request.__dict__.setdefault("_standings", {})
-    if key not in known:
-        found = standings(enrolments.of(request.user).with_course())
-        known[key] = found[0] if found else None
-    return known[key]
+    known: dict[int, Standing | None] = request.__dict__.setdefault("_standings", {})
+    if course.pk not in known:
+        enrolments = list(Enrolment.objects.of(request.user).filter(course=course))
+        for enrolment in enrolments:
+            enrolment.course = course
+        known[course.pk] = next(iter(standings(enrolments)), None)
+    return known[course.pk]

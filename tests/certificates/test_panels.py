@@ -42,6 +42,7 @@ def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
     lesson = LessonPageFactory(parent=award.course)
     request = request_of(certificate.holder)
 
+    course_panels(request, award.course)
     with django_assert_num_queries(1):
         [_, on_course] = course_panels(request, award.course)
     with django_assert_num_queries(1):

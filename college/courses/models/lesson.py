@@ -24,6 +24,7 @@ from college.courses.outlines import are_collections_private, course_of, lessons
 from college.courses.querysets import LessonManager
 from college.courses.rule_panels import lesson_rule
 from college.courses.spoken import places_in
+from college.courses.video_questions import video_questions
 from college.courses.visible import visible
 from media.models import Video
 from media.moments import spoken_text
@@ -69,6 +70,7 @@ class LessonPage(LenientDrafts):
         *Page.content_panels,
         FieldPanel("introduction"),
         FieldPanel("video"),
+        video_questions(),
         FieldPanel("body"),
         lesson_rule(),
     ]
@@ -79,6 +81,7 @@ class LessonPage(LenientDrafts):
         index.SearchField("transcript_text"),
     ]
     base_form_class = LessonForm
+    known_with = ("video",)
     parent_page_types = ["courses.CoursePage"]
     subpage_types: list[str] = []
     private_page_options = ["login", "groups"]
