@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -6,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from college.quizzes.models.question import Question
 from college.quizzes.models.quiz import Quiz
+from college.quizzes.querysets import AttemptQuerySet
 
 
 class Attempt(models.Model):
@@ -22,6 +25,8 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(_("交卷时间"), null=True)
     score = models.PositiveSmallIntegerField(_("得分（%）"), null=True)
     is_passed = models.BooleanField(_("通过"), default=False)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("答题记录")
@@ -42,6 +47,14 @@ class Attempt(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """Until when answers are taken: when it is due, and the grace."""
+        return self.due_at and self.due_at + timedelta(seconds=self.quiz.grace_seconds)
+
+    def is_over(self, now: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at < now
 
 
 class Response(models.Model):
