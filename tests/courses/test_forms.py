@@ -1,4 +1,4 @@
-"""Which videos an editor may put into a lesson."""
+"""Which videos an editor may put into a lesson, and which rules a course and a lesson may have."""
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -7,11 +7,12 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from college.courses.forms import LessonForm
-from college.courses.models import LessonPage
+from college.courses.forms import CourseForm, LessonForm
+from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
+from college.quizzes.models import Quiz
 from media.models import Video
-from tests.factories import LessonPageFactory, UserFactory
+from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 from tests.media.factories import VideoFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -63,3 +64,42 @@ def test_a_teacher_learns_nothing_of_other_videos_from_the_chooser(
     assert chosen["title"] == offered.title
     several = client.get(reverse("video_chooser:chosen_multiple"), {"id": [private.pk, offered.pk]}).json()["result"]
     assert [each["title"] for each in several] == [offered.title]
+
+
+def course_form(course: CoursePage, **said: object) -> CourseForm:
+    """What an editor sends of a course, with these answers about its rule."""
+    form_class = CoursePage.get_edit_handler().get_form_class()
+    fields = {"title": course.title, "slug": course.slug, "summary": course.summary, "hours": "0", "access": "members"}
+    fields |= {"programme": course.programme_id, "provider": course.provider_id, "completion_rule": "all"}
+    fields |= {"outcomes": streamfield([]), "description": "null", "comments": inline_formset([]), **said}
+    return form_class(nested_form_data(fields), instance=course, for_user=UserFactory(is_superuser=True))
+
+
+def test_an_end_before_the_beginning_is_refused_in_a_sentence() -> None:
+    said = {"available_from": "2026-12-02 09:00", "available_until": "2026-12-01 09:00"}
+    found = course_form(CoursePageFactory(), **said)
+    assert found.errors == {"available_until": ["结束的时间要比开始的时间晚。"]}
+
+
+def test_more_hours_than_the_course_has_are_refused_in_a_sentence() -> None:
+    course = CoursePageFactory()
+    LessonPageFactory(parent=course, reading_minutes=90)
+    assert not course_form(course, minimum_hours="1.5").errors
+    assert course_form(course, minimum_hours="2").errors == {
+        "minimum_hours": ["这门课现在一共只有 1.5 小时的内容，要求 2 小时，就谁也学不完。"]
+    }
+
+
+def test_an_editor_who_leaves_the_hours_empty_asks_for_none() -> None:
+    found = course_form(CoursePageFactory(), minimum_hours="")
+    assert not found.errors
+    assert found.cleaned_data["minimum_hours"] == 0
+
+
+def test_an_editor_reads_the_rule_as_it_stands_on_the_form(client: Client) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    course = CoursePageFactory(is_in_order=True)
+    lesson = LessonPageFactory(parent=course, quiz=Quiz.objects.create(title="小测验", pass_mark=80))
+    for page, words in ((course, "学完全部 1 课，按次序一课一课学"), (lesson, "测验得 80 分以上")):
+        html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert f"<output data-rule-said>{words}</output>" in html
