@@ -3,12 +3,13 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check bench-transcribe messages clean
+.PHONY: help install models run test check bench-transcribe bench-web messages clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
 	@echo "make test     every check and test"
 	@echo "make bench-transcribe  how long transcription takes and what it gets wrong, beside other engines (8 minutes)"
+	@echo "make bench-web  what requests cost, beside what any Django site pays (4 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
 	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
@@ -41,6 +42,9 @@ test: check models
 
 bench-transcribe: models
 	@$(BIN)/python -m bench.transcribe
+
+bench-web: install
+	@$(BIN)/python -m bench.web
 
 check: install
 	$(BIN)/ruff format --check .
