@@ -21,6 +21,7 @@ urlpatterns = [
     path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),
+    path("", include("college.courses.urls")),
     path("", include("cms.urls")),
     # Pictures only: what else lies in that folder is handed out by views that check who asks.
     re_path(r"^pictures/(?P<path>(?:original_images|images)/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from college.courses.terms import content_seconds
+from college.courses.video_questions import refuse_misplaced
 from media.models import Video
 
 
@@ -28,6 +29,11 @@ class LessonForm(TimedForm):
         if "video" in self.fields:
             choosable = Video.objects.choosable_by(self.for_user)
             self.fields["video"].queryset = choosable | Video.objects.filter(pk=self.instance.video_id)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_misplaced(self)
+        return cleaned
 
 
 class CourseForm(TimedForm):

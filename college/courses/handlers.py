@@ -7,8 +7,9 @@ from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.editions import turn_the_page, watch
-from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
+from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage, VideoQuestion
 from college.people.models import Organisation
+from college.quizzes.models import Question
 from media.glossaries.actions import repair_later
 from media.models import Chapter, Rendition, Transcript, Video
 from media.signals import language_changed, transcript_corrected, transcript_finished, video_ready
@@ -17,6 +18,7 @@ VIDEO_BEFORE = "_video_before"
 
 watch(Audience, CoursePage, LessonPage, Organisation, Programme, ProgrammeIndexPage)
 watch(Chapter, Rendition, Transcript, Video)
+watch(Question, VideoQuestion)
 
 
 @receiver([transcript_finished, transcript_corrected, language_changed, video_ready])

@@ -12,7 +12,8 @@ from wagtail.snippets.models import register_snippet
 
 from cms.panels import Panel
 from college.courses.keeping import is_kept, stands_under_protection
-from college.courses.panels import NewestCoursesPanel, ProgrammesPanel
+from college.courses.models import LessonPage
+from college.courses.panels import NewestCoursesPanel, ProgrammesPanel, VideoQuestionsPanel, asked_in
 from college.courses.viewsets import CatalogueMenu, CourseListing
 from college.courses.visible import may_fetch
 
@@ -27,6 +28,13 @@ def list_courses() -> CourseListing:
 @hooks.register("home_panels")
 def courses_on_the_home_page(request: HttpRequest, page: Page) -> list[Panel]:
     return [ProgrammesPanel(), NewestCoursesPanel(request)]
+
+
+@hooks.register("lesson_panels")
+def questions_below_the_player(request: HttpRequest, page: LessonPage) -> list[Panel]:
+    if not page.video or not page.video.is_playable or not asked_in(page.pk) or not page.is_shown_to(request):
+        return []
+    return [VideoQuestionsPanel(request, page)]
 
 
 @hooks.register("before_delete_page")

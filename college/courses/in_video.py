@@ -1,0 +1,70 @@
+"""A question at a second of a lesson's video, asked on a page of its own; the player shows that page's part."""
+
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from college.courses.access import is_open
+from college.courses.gates import is_closed
+from college.courses.models import LessonPage, VideoQuestion
+from college.quizzes import in_video, marking
+from college.quizzes.asking import Shown
+from college.quizzes.errors import AnswerRefused
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest, lesson: str, pk: str) -> HttpResponse:
+    """The question, and after a POST what the answer was worth. Who is not signed in may try, and nothing is kept."""
+    page = get_object_or_404(LessonPage.objects.select_related("video"), pk=lesson)
+    if not is_watchable(request, page):
+        if request.user.is_anonymous and page.live and page.course.live:
+            return redirect_to_login(page.url)
+        raise Http404
+    placed = get_object_or_404(VideoQuestion.objects.select_related("question__picture"), lesson=page, question=pk)
+    shown = in_video.shown_to(request.user, placed.question)
+    context = {
+        "lesson": page,
+        "placed": placed,
+        "shown": shown,
+        "edition": in_video.edition_of(shown),
+        "order": request.GET.get("order", ""),
+        "move_url": f"{request.path}?order=",
+    }
+    if request.method == "POST":
+        context |= answered(request, placed, shown)
+    part = request.headers.get("hx-request")
+    response = render(request, "courses/_video_question.html" if part else "courses/video_question.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def is_watchable(request: HttpRequest, lesson: LessonPage) -> bool:
+    return (
+        lesson.video is not None
+        and is_open(request.user, lesson)
+        and lesson.is_shown_to(request)
+        and not is_closed(request.user, lesson.course, lesson)
+    )
+
+
+def answered(request: HttpRequest, placed: VideoQuestion, shown: Shown) -> dict[str, Any]:
+    """The answer and what it is worth, or a sentence why it could not be taken."""
+    if request.POST.get("edition") != in_video.edition_of(shown):
+        return {"refusal": _("老师刚刚改过这道题，请再看一遍。")}
+    try:
+        answer = marking.parse(shown, request.POST)
+    except AnswerRefused as error:
+        return {"refusal": error.message}
+    if request.user.is_authenticated:
+        in_video.keep_first(
+            learner=request.user, question=placed.question, shown=shown, answer=answer, now=timezone.now()
+        )
+    return {"answer": answer, "is_correct": marking.is_correct(shown, answer)}
