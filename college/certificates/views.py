@@ -1,8 +1,3 @@
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
-
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,12 +8,7 @@ from django.views.decorators.http import require_safe
 from college.certificates.forms import SerialForm
 from college.certificates.models import Certificate
 from college.certificates.serials import MistypedSerial, parse
-
-# A class that scans its certificates together sits behind one address; who walks the numbers learns masked names only.
-CHECKS_A_MINUTE = 60
-LIMITS = {"verify": f"{CHECKS_A_MINUTE}/m/ip"}
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+from college.strangers import for_strangers
 
 
 @require_safe
@@ -44,26 +34,8 @@ def pdf(request: HttpRequest, serial: str) -> HttpResponse:
     )
 
 
-def for_anyone(view: View[P]) -> View[P]:
-    """A page for strangers: counted by address, kept out of search engines and shared caches."""
-
-    @wraps(view)
-    def careful(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        counted = ratelimit.consume(request, app="certificates", action="verify", config=LIMITS, limit_get=True)
-        if counted:
-            response = view(request, *args, **kwargs)
-            if isinstance(response, HttpResponseRedirect):
-                counted.rollback()  # the page it leads to counts
-        else:
-            response = render(request, "429.html", status=429)
-            response["Retry-After"] = "60"
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return cast(View[P], require_safe(never_cache(careful)))
-
-
-@for_anyone
+@require_safe
+@for_strangers
 def verify_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("serial", "").strip()
     if not typed:
@@ -74,7 +46,8 @@ def verify_form(request: HttpRequest) -> HttpResponse:
         return _mistyped(request, typed)
 
 
-@for_anyone
+@require_safe
+@for_strangers
 def verify(request: HttpRequest, serial: str) -> HttpResponse:
     try:
         canonical = parse(serial)

@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from college.certificates import panels
+from college.certificates import panels, record
 from college.certificates.models import Certificate
 from college.certificates.viewsets import CertificatesGroup, ReadOnlyPolicy
 
@@ -9,6 +9,8 @@ register_permission_policy(Certificate, ReadOnlyPolicy(Certificate))
 
 hooks.register("course_panels", panels.course_panels)
 hooks.register("lesson_panels", panels.lesson_panels)
+hooks.register("my_pages", record.own_pages)
+hooks.register("record_sections", record.certificates)
 
 
 @hooks.register("register_admin_viewset")

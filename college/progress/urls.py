@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from college.progress import views
 from college.progress.teaching import inbox
@@ -12,4 +12,5 @@ urlpatterns = [
     re_path(r"^my/notes/(?P<pk>[0-9]{1,18})/$", inbox.put_away, name="put_away"),
     path("progress/watch/", views.watch, name="watch"),
     re_path(r"^progress/read/(?P<pk>[0-9]{1,18})/$", views.read, name="read"),
+    path("", include("college.progress.record.urls")),
 ]

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from college.certificates import actions
 from college.certificates.models import Certificate
 from college.certificates.serials import compose
-from college.certificates.views import CHECKS_A_MINUTE
+from college.strangers import CHECKS_A_MINUTE
 from tests.factories import UserFactory
 
 
