@@ -13,4 +13,5 @@ urlpatterns = [
     path("progress/watch/", views.watch, name="watch"),
     re_path(r"^progress/read/(?P<pk>[0-9]{1,18})/$", views.read, name="read"),
     path("", include("college.progress.record.urls")),
+    path("", include("college.progress.hours.urls")),
 ]

@@ -11,7 +11,8 @@ from college.courses.hooks import Gate, State
 from college.courses.models import CoursePage, LessonPage
 from college.progress import mine
 from college.progress.gates import by_order
-from college.progress.models import Enrolment
+from college.progress.hours.desk import HoursGroup, LedgerPolicy
+from college.progress.models import Enrolment, HourCredit
 from college.progress.panels import ContinuePanel, CourseActionPanel, EnrolFirstPanel, panels_of_lesson
 from college.progress.record import learned
 from college.progress.standing import Standing, standing_at, standing_in, standings
@@ -19,9 +20,15 @@ from college.progress.teaching import hooks as teaching  # noqa: F401
 from college.progress.viewsets import ReadOnlyPolicy
 
 register_permission_policy(Enrolment, ReadOnlyPolicy(Enrolment))
+register_permission_policy(HourCredit, LedgerPolicy(HourCredit))
 
 hooks.register("my_pages", mine.own_pages)
 hooks.register("record_sections", learned.learned)
+
+
+@hooks.register("register_admin_viewset")
+def hours() -> HoursGroup:
+    return HoursGroup()
 
 
 @hooks.register("home_panels")

@@ -26,6 +26,10 @@ class YearTotal:
     year: int
     credited: Decimal
 
+    @property
+    def hours(self) -> str:
+        return plain(self.credited)
+
 
 @dataclass(frozen=True)
 class PeriodTotal:
@@ -40,6 +44,10 @@ class PeriodTotal:
     @property
     def missing(self) -> Decimal:
         return max(Decimal(0), self.asked - self.credited)
+
+    @property
+    def percent(self) -> int:
+        return min(100, int(100 * self.credited / self.asked)) if self.asked else 100
 
     @property
     def words(self) -> str:

@@ -1,0 +1,144 @@
+"""The ledger at the desk: who may read, find, take out and correct it."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from college.people.models import User
+from college.progress.hours import credit_lesson
+from college.progress.models import HourCredit, HourTarget
+from tests.factories import UserFactory
+from tests.progress.cast import lessons_of
+from tests.progress.hours.cast import NOON, a_rule, counting, enrolled, hours_of, watched
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+LEDGER = "/admin/hours/"
+
+
+@pytest.fixture
+def moderator(client: Client) -> User:
+    user = UserFactory(display_name="管理员")
+    user.groups.add(Group.objects.get(name="Moderators"))
+    client.force_login(user)
+    return user
+
+
+def reader(client: Client, *codenames: str) -> User:
+    user = UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
+    client.force_login(user)
+    return user
+
+
+def a_credit(name: str = "王秀兰", *, title: str = "认字班", days: int = 0) -> HourCredit:
+    lesson = lessons_of(counting(a_rule(), 3600.0, title=title))[0]
+    row = watched(enrolled(UserFactory(display_name=name), lesson), lesson, (0, 3600), at=NOON + timedelta(days=days))
+    return credit_lesson(row.pk)[0]
+
+
+def names_at(client: Client, **query: object) -> set[str]:
+    html = client.get(LEDGER, query).content.decode()
+    return {name for name in ("王秀兰", "李明") if name in html}
+
+
+def test_a_moderator_finds_entries_by_learner_course_rule_and_year(client: Client, moderator: User) -> None:
+    first, second = a_credit(), a_credit("李明", title="写信班", days=60)
+    assert names_at(client) == {"王秀兰", "李明"}
+    assert names_at(client, learner="秀兰") == {"王秀兰"}
+    assert names_at(client, learner=second.learner.username) == {"李明"}
+    assert names_at(client, course=second.enrolment.course.pk) == {"李明"}
+    assert names_at(client, rule=first.rule.pk) == {"王秀兰"}
+    assert "视频共看过 1:00:00 / 1:00:00" in client.get(LEDGER).content.decode()
+
+
+def test_a_year_shows_its_own_entries(client: Client, moderator: User) -> None:
+    first, second = a_credit(), a_credit("李明")
+    HourCredit.objects.filter(pk=second.pk).update(day=first.day.replace(year=first.day.year - 1))
+    assert names_at(client, year=first.day.year - 1) == {"李明"}
+
+
+def test_what_is_shown_is_taken_out_to_excel(client: Client, moderator: User) -> None:
+    a_credit()
+    a_credit("李明")
+    response = client.get(f"{LEDGER}export/", {"learner": "秀兰"})
+    rows = list(load_workbook(io.BytesIO(response.content)).active.values)
+    assert [row[0] for row in rows] == ["学员", "王秀兰"]
+    assert rows[1][3] == 1
+
+
+def test_an_entry_is_corrected_with_a_reason_and_a_name(client: Client, moderator: User) -> None:
+    credit = a_credit()
+    client.post(f"{LEDGER}entry/{credit.pk}/", {"hours": "0.5", "reason": "代看"})
+    entry = HourCredit.objects.get(reason="代看")
+    assert (entry.by, str(entry.hours)) == (moderator, "-0.50")
+    html = client.get(f"{LEDGER}entry/{credit.pk}/").content.decode()
+    assert "更正以后是 0.5 学时" in html
+    assert "管理员" in html
+
+
+@pytest.mark.parametrize(
+    "said", [{"hours": "1", "reason": "多计"}, {"hours": "0", "reason": " "}, {"hours": "-1", "reason": "x"}, {}]
+)
+def test_a_correction_that_makes_no_sense_changes_nothing(
+    client: Client, moderator: User, said: dict[str, str]
+) -> None:
+    credit = a_credit()
+    assert client.post(f"{LEDGER}entry/{credit.pk}/", said).status_code == 200
+    assert hours_of(credit.learner) == ["1.00"]
+
+
+def test_who_may_only_read_does_not_correct(client: Client) -> None:
+    credit = a_credit()
+    reader(client, "view_hourcredit")
+    assert "更正这一笔" not in client.get(f"{LEDGER}entry/{credit.pk}/").content.decode()
+    client.post(f"{LEDGER}entry/{credit.pk}/", {"hours": "0", "reason": "多计"})
+    assert hours_of(credit.learner) == ["1.00"]
+
+
+@pytest.mark.parametrize("codenames", [(), ("correct_hours",), ("view_enrolment",)])
+def test_who_may_not_read_the_ledger_sees_nothing_of_it(client: Client, codenames: tuple[str, ...]) -> None:
+    credit = a_credit()
+    reader(client, *codenames)
+    for path in ("", "export/", "results/", f"entry/{credit.pk}/"):
+        response = client.get(LEDGER + path, follow=True)
+        assert "王秀兰" not in response.content.decode(errors="ignore")
+    client.post(f"{LEDGER}entry/{credit.pk}/", {"hours": "0", "reason": "多计"})
+    assert hours_of(credit.learner) == ["1.00"]
+
+
+def test_editors_are_not_let_in_by_being_editors(client: Client) -> None:
+    user = UserFactory()
+    user.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(user)
+    assert client.get(LEDGER).status_code == 302
+
+
+def test_nobody_adds_or_deletes_entries_by_hand(client: Client) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    credit = a_credit()
+    for path in ("new/", f"edit/{credit.pk}/", f"delete/{credit.pk}/"):
+        assert client.get(LEDGER + path).status_code == 404
+
+
+def test_a_moderator_edits_what_is_asked(client: Client, moderator: User) -> None:
+    target = HourTarget.objects.get(name="党员")
+    said = {"name": "党员", "hours": "40", "years": "1", "source": "本市工作规划"}
+    client.post(f"/admin/hour-target/edit/{target.pk}/", said)
+    target.refresh_from_db()
+    assert (target.hours, target.source) == (40, "本市工作规划")
+
+
+@pytest.mark.parametrize("size", [2, 6])
+def test_the_ledger_costs_the_same_whatever_its_length(
+    client: Client, moderator: User, size: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(size):
+        a_credit()
+    client.get(LEDGER)
+    with django_assert_num_queries(13):
+        client.get(LEDGER)
