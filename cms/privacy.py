@@ -38,7 +38,7 @@ def work_on_the_site(person: "User") -> list[Held]:
             title=_("您保存过的版本"),
             rows=Revision.objects.filter(user=person).order_by("created_at"),
             of=("wagtailcore.Revision.user",),
-            columns={"at": "created_at", "title": "object_str"},
+            columns={"at": "created_at", "page": "object_str"},
         ),
         Held(
             key="comments",
@@ -80,7 +80,7 @@ def work_on_the_site(person: "User") -> list[Held]:
             title=_("您做过的审核"),
             rows=TaskState.objects.filter(finished_by=person).order_by("finished_at"),
             of=("wagtailcore.TaskState.finished_by",),
-            columns={"at": "finished_at", "status": "status", "comment": "comment"},
+            columns={"at": "finished_at", "status": "status", "text": "comment"},
         ),
     ]
 

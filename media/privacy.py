@@ -22,7 +22,6 @@ def work_on_videos(person: "User") -> list[Held]:
             rows=Video.objects.filter(uploaded_by=person).order_by("pk"),
             of=("media.Video.uploaded_by",),
             columns={"title": "title", "file_name": "original_name", "at": "created_at"},
-            words={"at": _("时间")},
         ),
         Held(
             key="corrections",
@@ -30,7 +29,7 @@ def work_on_videos(person: "User") -> list[Held]:
             rows=Correction.objects.filter(user=person).order_by("made_at"),
             of=("media.Correction.user",),
             columns={"video": "transcript__video__title", "kind": "kind", "after": "after", "at": "made_at"},
-            words={"video": _("视频"), "kind": _("种类"), "after": _("改成"), "at": _("时间")},
+            words={"video": _("视频"), "kind": _("种类"), "after": _("改成")},
         ),
         Held(
             key="uploads",
@@ -38,7 +37,7 @@ def work_on_videos(person: "User") -> list[Held]:
             rows=Upload.objects.filter(user=person).order_by("created_at"),
             of=("media.Upload.user",),
             columns={"name": "name", "bytes": "size", "at": "created_at"},
-            words={"name": _("文件名"), "bytes": _("字节"), "at": _("时间")},
+            words={"name": _("文件名"), "bytes": _("字节")},
         ),
     ]
 

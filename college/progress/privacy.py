@@ -53,6 +53,7 @@ def courses(person: "User") -> list[Held]:
             | plain("opened_at", "watched", "replayed", "covered", "refused", "position", "read_at")
             | plain("quiz_passed_at", "completed_at", "rule", "rule_version"),
             words={
+                "enrolment": _("报名"),
                 "lesson": _("课时"),
                 "opened_at": _("打开时间"),
                 "watched": _("看过的秒（从，到）"),
@@ -66,7 +67,7 @@ def courses(person: "User") -> list[Held]:
             rows=Note.objects.filter(enrolment__learner=person).order_by("sent_at"),
             of=("progress.Note.enrolment",),
             columns={"course": "enrolment__course__title", "kind": "kind", "text": "text", "at": "sent_at"},
-            words={"course": _("课程"), "at": _("时间")},
+            words={"course": _("课程")},
         ),
         Held(
             key="notes_by_you",
@@ -74,14 +75,14 @@ def courses(person: "User") -> list[Held]:
             rows=Note.objects.filter(author=person).order_by("sent_at"),
             of=("progress.Note.author",),
             columns={"course": "enrolment__course__title", "kind": "kind", "text": "text", "at": "sent_at"},
-            words={"course": _("课程"), "at": _("时间")},
+            words={"course": _("课程")},
         ),
     ]
 
 
 def hours(person: "User") -> list[Held]:
     columns = plain("day", "title", "hours", "rule_words", "seconds", "evidence", "reason")
-    words = {"evidence": _("凭据"), "at": _("时间")}
+    words = {"evidence": _("凭据")}
     return [
         Held(
             key="hours",
@@ -118,7 +119,6 @@ def papers(person: "User") -> list[Held]:
             rows=RecordExtract.objects.filter(learner=person).order_by("made_at"),
             of=("progress.RecordExtract.learner",),
             columns=plain("code", "made_at", "content", "sha256"),
-            words={"content": _("内容")},
         ),
         Held(
             key="statements",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import RawIOBase
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -42,21 +42,27 @@ def archive_of(person: "User", *, now: datetime) -> Iterator[bytes]:
     held = held_of(person)
     rows = [item for item in held if isinstance(item, Held)]
     files = [item for item in held if isinstance(item, HeldFile)]
-    return _zipped(readme(rows, files, now), _json(rows, now), files)
+    return _zipped(readme(rows, files, now), _json(rows, now), files, now)
 
 
-def _zipped(introduction: str, data: Iterator[str], files: list[HeldFile]) -> Iterator[bytes]:
+def _zipped(introduction: str, data: Iterator[str], files: list[HeldFile], now: datetime) -> Iterator[bytes]:
     out = Outgoing()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", introduction)
-        with archive.open("data.json", "w") as file:
+        archive.writestr(_entry("README.txt", now), introduction)
+        with archive.open(_entry("data.json", now), "w", force_zip64=True) as file:
             for text in data:
                 file.write(text.encode())
                 yield out.taken()
         for held in files:
-            archive.writestr(held.path, held.content())
+            archive.writestr(_entry(held.path, now), held.content())
             yield out.taken()
     yield out.taken()
+
+
+def _entry(path: str, now: datetime) -> ZipInfo:
+    entry = ZipInfo(path, date_time=localtime(now).timetuple()[:6])
+    entry.compress_type = ZIP_DEFLATED
+    return entry
 
 
 def _json(rows: list[Held], now: datetime) -> Iterator[str]:

@@ -15,8 +15,10 @@ class EraseForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = _("删除") if person == by else person.username
-        self.fields["typed"].label = _("请输入“%(word)s”") % {"word": self.asked}
+        is_own = person == by
+        self.asked = _("删除") if is_own else person.username
+        label = _("请输入“%(word)s”") if is_own else _("请输入这个人的登录名“%(word)s”，以免删错人")
+        self.fields["typed"].label = label % {"word": self.asked}
         self.fields["typed"].widget.attrs |= {
             "autocomplete": "off",
             "autocapitalize": "none",

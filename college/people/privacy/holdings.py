@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 if TYPE_CHECKING:
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
     from college.people.models import User
 
 AT_ONCE = 500  # rows read from the database in one go
+# What every room calls the same.
+COMMON = {
+    "id": _("编号"),
+    "at": _("时间"),
+    "action": _("操作"),
+    "page": _("页面"),
+    "text": _("内容"),
+    "content": _("内容"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +42,10 @@ class Held:
 
     def called(self) -> dict[str, str]:
         """What each column is called, in the language in use."""
-        return {key: str(self.words.get(key) or self._name(lookup)) for key, lookup in self.columns.items()}
+        return {
+            key: str(self.words.get(key) or COMMON.get(key) or self._name(lookup))
+            for key, lookup in self.columns.items()
+        }
 
     def _name(self, lookup: str) -> Any:
         return self.rows.model._meta.get_field(lookup.split("__")[0]).verbose_name

@@ -53,7 +53,7 @@ def account(person: User) -> list[Held | HeldFile]:
             title=_("管理后台的个人设置"),
             rows=UserProfile.objects.filter(user=person),
             of=("wagtailusers.UserProfile.user",),
-            columns=plain("preferred_language", "current_time_zone", "theme", "density", "contrast", "avatar"),
+            columns=plain("preferred_language", "current_time_zone", "avatar"),
         ),
     ]
     profile = UserProfile.objects.filter(user=person).exclude(avatar="").first()

@@ -1,3 +1,4 @@
+import json
 from hashlib import sha256
 
 import pytest
@@ -50,6 +51,12 @@ def test_a_note_says_in_both_languages_what_is_what(person: User) -> None:
     assert "enrolments: 您报名的课程" in note
     assert "enrolments: Courses you enrolled in" in note
     assert f"certificates/{Certificate.objects.get().serial}.pdf" in note
+
+
+def test_every_column_has_a_name_in_plain_chinese(person: User) -> None:
+    held = json.loads(archive(person).read("data.json"))["parts"]
+    names = [name for part in held.values() for name in part["columns"].values()]
+    assert [name for name in names if name.isascii()] == []
 
 
 def test_nothing_of_anybody_else_is_in_it(person: User) -> None:
