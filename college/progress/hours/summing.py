@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Sum
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from college.courses.hours import plain
 from college.progress.hours.periods import Period, spans
@@ -114,11 +115,11 @@ def _sum(by_day: Mapping[date, Decimal], first: date, last: date) -> Decimal:
 def _span_words(years: int) -> str:
     match years:
         case 1:
-            return _("每年")
+            return pgettext("hours asked", "每年")
         case 3:
-            return _("三年")
+            return pgettext("hours asked", "三年")
         case _n:
-            return _("%(years)s 年") % {"years": years}
+            return pgettext("hours asked", "%(years)s 年") % {"years": years}
 
 
 def context(learner: "User") -> dict[str, Any]:
