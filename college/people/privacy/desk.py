@@ -57,7 +57,7 @@ class DataView(PersonView):
     template_name = "people/admin/data.html"
     page_title = _("导出个人资料")
 
-    def form_valid(self, form: forms.Form) -> HttpResponseBase:
+    def form_valid(self, form: forms.Form) -> Any:
         log(self.person, "people.export", user=self.request.user, title=f"#{self.person.pk}")
         return sent(self.person)
 

@@ -1,6 +1,8 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from college.progress.xapi.querysets import StatementQuerySet
 
@@ -22,6 +24,8 @@ class Statement(models.Model):
     objects = StatementQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("学习事件")
+        verbose_name_plural = pgettext_lazy("plural", "学习事件")
         ordering = ["made_at"]
         default_permissions = ()
         indexes = [

@@ -53,7 +53,7 @@ def post(statements: list[dict[str, Any]]) -> None:
     except HTTPError as error:
         raise _meaning(error) from error
     except (OSError, HTTPException) as error:
-        raise NotArrived(_("学习记录库没有应答：%(reason)s") % {"reason": error}) from error
+        raise NotArrived(_("学习记录库没有应答：%(reason)s") % {"reason": getattr(error, "reason", error)}) from error
     if not _names_all(answer, statements):
         raise NotArrived(_("应答的不像是学习记录库。请核对 XAPI_ENDPOINT。"))
 
