@@ -1,18 +1,27 @@
 """The demo's courses, each added whole or not at all."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from college.certificates.models import Award
-from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
+from college.courses.models import (
+    Audience,
+    CoursePage,
+    HourPolicy,
+    HourRule,
+    LessonPage,
+    Programme,
+    ProgrammeIndexPage,
+)
 from college.people.models import User
 from demo import content
 from demo.files import CourseFiles
 from demo.pages import is_there, key, publish
 from demo.people import issuer, organisation
+from demo.quizzes import questions_in, quiz_after
 
 
 def missing_courses(catalogue: ProgrammeIndexPage) -> list[str]:
@@ -42,6 +51,7 @@ def _course_page(slug: str, text: content.Entry, files: CourseFiles) -> CoursePa
         programme=programme(text["programme"]),
         provider=organisation(text["provider"]),
         hours=Decimal(str(text["hours"])),
+        hour_policy=policy(text["hour_policy"]) if "hour_policy" in text else None,
         outcomes=[("outcome", outcome) for outcome in text["outcomes"]],
         access=text["access"],
         first_published_at=published(slug),
@@ -51,7 +61,8 @@ def _course_page(slug: str, text: content.Entry, files: CourseFiles) -> CoursePa
 
 
 def _lesson_page(course: str, text: content.Entry, files: CourseFiles) -> LessonPage:
-    return LessonPage(
+    quiz, asks_quiz = quiz_after(course, text["slug"])
+    page = LessonPage(
         translation_key=key(f"{course}/{text['slug']}"),
         slug=text["slug"],
         title=text["title"],
@@ -60,7 +71,11 @@ def _lesson_page(course: str, text: content.Entry, files: CourseFiles) -> Lesson
         body=content.body(text["body"], files),
         reading_minutes=text["minutes"],
         first_published_at=published(course),
+        quiz=quiz,
+        asks_quiz=asks_quiz,
     )
+    page.video_questions = questions_in(course, text["slug"])
+    return page
 
 
 def published(slug: str) -> datetime:
@@ -74,9 +89,18 @@ def programme(slug: str) -> Programme:
     return Programme.objects.get_or_create(slug=slug, defaults={**fields, "order": order})[0]
 
 
+def policy(name: str) -> HourPolicy:
+    made, is_new = HourPolicy.objects.get_or_create(name=name)
+    if is_new:
+        rule = next(entry for entry in content.read("catalogue")["hour_policies"] if entry["name"] == name)["rule"]
+        HourRule.objects.create(policy=made, version=1, valid_from=date(date.today().year, 1, 1), **rule)
+    return made
+
+
 def audience(slug: str) -> Audience:
     order, entry = _entry("audiences", slug)
-    return Audience.objects.get_or_create(slug=slug, defaults={"name": entry["name"], "order": order})[0]
+    fields = {"name": entry["name"], "kinds": entry["kinds"], "order": order}
+    return Audience.objects.get_or_create(slug=slug, defaults=fields)[0]
 
 
 def _entry(kind: str, slug: str) -> tuple[int, content.Entry]:
