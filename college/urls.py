@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include("college.people.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("videos/", include("media.urls")),
+    path("quizzes/", include("college.quizzes.urls")),
     path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),

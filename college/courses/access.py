@@ -9,9 +9,11 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
 from cms.restrictions import is_restricted
+from college.quizzes.access import may_play
 
 if TYPE_CHECKING:
     from college.courses.models import CoursePage, LessonPage
@@ -26,11 +28,13 @@ def is_open(user: "Person", lesson: "LessonPage") -> bool:
 
 
 def may_watch(user: "Person", video: "Video") -> bool:
-    """Whether one of the lessons that show this video is open to this person."""
+    """Whether a lesson that shows this video, or stops for a question that plays it, is open to this person, or whether
+    they were asked such a question elsewhere."""
     from college.courses.gates import is_closed
-    from college.courses.models import CoursePage, LessonPage
+    from college.courses.models import CoursePage, LessonPage, VideoQuestion
 
-    lessons = list(LessonPage.objects.filter(video=video).defer_streamfields())
+    shows = Q(video=video) | Q(pk__in=VideoQuestion.objects.filter(question__clip=video).values("lesson"))
+    lessons = list(LessonPage.objects.filter(shows).defer_streamfields())
     paths = {parent_path(lesson) for lesson in lessons}
     courses = {course.path: course for course in CoursePage.objects.filter(path__in=paths).defer_streamfields()}
     restrictions = restrictions_above(lessons)
@@ -38,7 +42,7 @@ def may_watch(user: "Person", video: "Video") -> bool:
         (reaches(user, lesson, course, restrictions) and not is_closed(user, course, lesson)) or may_edit(user, lesson)
         for lesson in lessons
         for course in [courses[parent_path(lesson)]]
-    )
+    ) or may_play(user, video)
 
 
 def reaches(

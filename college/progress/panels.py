@@ -10,9 +10,9 @@ from college.courses.models import CoursePage, LessonPage
 from college.courses.terms import lesson_parts, lesson_terms
 from college.progress.actions import playable_video
 from college.progress.completion import missing
-from college.progress.quiz_cards import QuizCard, quiz_card
 from college.progress.standing import Standing, resume_at
 from college.progress.tokens import WatchToken
+from college.quizzes.cards import QuizCard, quiz_card
 from media.models import Video
 
 

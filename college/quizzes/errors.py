@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ class AttemptRefused(QuizRefused):
 
 
 class AnswerRefused(QuizRefused):
-    """An answer that cannot be taken."""
+    """An answer that cannot be taken; `so_far` is what can be shown of it, to go on from."""
 
     REASONS = {
         "empty": _("请先答这一题，再点“答好了”。"),
@@ -42,3 +43,7 @@ class AnswerRefused(QuizRefused):
         "time-is-up": _("时间到了，已经替您交卷，前面答的都算。"),
         "finished": _("这次测验已经交卷了，答案没有再改。"),
     }
+
+    def __init__(self, code: str, *, so_far: Any = None) -> None:
+        super().__init__(code)
+        self.so_far = so_far

@@ -100,10 +100,11 @@ def _parse_several(shown: Shown, said: QueryDict) -> Answer:
 
 def _parse_matches(shown: Shown, said: QueryDict) -> Answer:
     keys = _keys(shown)
-    places = [said.get(f"match-{place}", "") for place in range(1, len(keys) + 1)]
-    if not all(places):
-        raise AnswerRefused("incomplete" if any(places) else "empty")
-    return {key: _key_at(shown["matches"], place) for key, place in zip(keys, places, strict=True)}
+    places = {key: said.get(f"match-{place}", "") for place, key in enumerate(keys, 1)}
+    given = {key: _key_at(shown["matches"], place) for key, place in places.items() if place}
+    if len(given) < len(keys):
+        raise AnswerRefused("incomplete" if given else "empty", so_far=given)
+    return dict(given)
 
 
 def _parse_order(shown: Shown, said: QueryDict) -> Answer:
@@ -115,14 +116,17 @@ def _parse_order(shown: Shown, said: QueryDict) -> Answer:
 
 
 def _parse_text(shown: Shown, said: QueryDict) -> Answer:
-    """Control characters and halves of characters, which no keyboard types, are no part of it."""
     typed = said.get("answer", "")
     if len(typed) > LONGEST:
-        raise AnswerRefused("too-long")
-    text = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in typed).strip()
-    if not text:
+        raise AnswerRefused("too-long", so_far=_clean(typed[:LONGEST]))
+    if not (text := _clean(typed)):
         raise AnswerRefused("empty")
     return text
+
+
+def _clean(typed: str) -> str:
+    """Without control characters and halves of characters, which no keyboard types and PostgreSQL does not keep."""
+    return "".join(" " if unicodedata.category(sign) in ("Cc", "Cs") else sign for sign in typed).strip()
 
 
 PARSERS: dict[str, Callable[[Shown, QueryDict], Answer]] = {

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "college.progress.middleware.PlayersFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.editions.EditionMiddleware",
@@ -104,6 +105,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # CONN_MAX_AGE leaks connections from granian's pool threads; psycopg's own pool does not.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    # Only what `college.progress.watch_rows` asks is prepared. Behind a PgBouncer older than 1.21: None.
+    DATABASES["default"]["OPTIONS"]["prepare_threshold"] = 0
 
 REDIS_URL = env.str("REDIS_URL", "")
 # Shared by all server processes, so that a limit on attempts is one limit.
@@ -236,6 +239,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend"}}
 VIDEO_ACCESS_POLICY = "college.courses.access.may_watch"
 # How it reaches them: direct, x-accel (by nginx, see deploy/nginx.conf) or redirect (by the bucket it is in).
 VIDEO_DELIVERY = env.str("VIDEO_DELIVERY", "redirect" if S3["BUCKET"] else "direct")
+# Who may take a quiz, and where its result leads back to, is decided by the room whose lessons ask it.
+QUIZ_ACCESS_POLICY = "college.progress.access.quiz_place"
 # What is written beside a video: transcripts are held against it.
 VIDEO_CONTEXT = "college.courses.context.text_around"
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", 4 * 1024**3)
@@ -256,6 +261,7 @@ WORKER_SWEEPS = [
     "media.uploads.actions.remove_expired_uploads",
     "media.renditions.begin_missing_renditions",
     "media.captions.actions.announce_corrections",
+    "college.quizzes.actions.hand_in_overdue",
     "college.progress.settling.settle_what_is_due",
     "college.progress.passing.count_passed_quizzes",
     "college.certificates.actions.issue_owed_certificates",

@@ -2,7 +2,7 @@
    The button appears only where the device has a Mandarin voice. */
 
 const READ = "h1, h2, h3, p, li, dt, dd, figcaption, blockquote, .tian, label, legend";
-const LEAVE_OUT = "[hidden], .visually-hidden, [aria-hidden='true'], .transcript, nav, form, .state, .facts";
+const LEAVE_OUT = "[hidden], .visually-hidden, [aria-hidden='true'], .transcript, nav, form:not(.asking), .state, .facts";
 
 const button = document.querySelector("[data-read-aloud]");
 const speech = window.speechSynthesis;
