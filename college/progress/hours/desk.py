@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
@@ -16,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -84,7 +85,7 @@ class LedgerIndexView(generic.IndexView):
         return [
             self._get_title_column("learner"),
             Column("title", label=_("内容")),
-            DateColumn("day", label=_("日期"), sort_key="day"),
+            Column("day", label=_("日期"), accessor=lambda entry: date_format(entry.day), sort_key="day"),
             Column("hours", label=_("学时"), accessor=lambda entry: plain(entry.hours), sort_key="hours"),
             Column("rule", label=_("规则")),
             Column("evidence", label=_("凭什么"), accessor=evidence.words),
