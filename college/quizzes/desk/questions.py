@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from college.quizzes.desk.finding import QuestionChooserViewSet, QuestionFilterSet, mentioning
 from college.quizzes.desk.forms import QuestionForm
+from college.quizzes.desk.statistics import EditView, QuestionStatisticsView, StatisticsInMenu
 from college.quizzes.drafts import MOST_OPTIONS
 from college.quizzes.excel.views import ExportView, ImportView, TemplateView
 from college.quizzes.models import Question
@@ -22,7 +23,7 @@ def named(names: list[str]) -> str:
     return "、".join(sorted(names))
 
 
-class QuestionIndexView(IndexView):
+class QuestionIndexView(StatisticsInMenu, IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
@@ -73,6 +74,7 @@ class QuestionViewSet(SnippetViewSet):
     model = Question
     icon = "help"
     index_view_class = QuestionIndexView
+    edit_view_class = EditView
     filterset_class = QuestionFilterSet
     chooser_viewset_class = QuestionChooserViewSet
     search_fields = ["text"]
@@ -93,6 +95,7 @@ class QuestionViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("statistics/<int:pk>/", self.construct_view(QuestionStatisticsView), name="statistics"),
             path("import/", self.construct_view(ImportView), name="import"),
             path("export/", self.construct_view(ExportView), name="export"),
             path("template/", self.construct_view(TemplateView), name="template"),

@@ -1,4 +1,5 @@
 from django.db.models import Count, QuerySet
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,10 +10,11 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from college.quizzes.desk.finding import QuizChooserViewSet
 from college.quizzes.desk.forms import QuizForm
 from college.quizzes.desk.questions import QuestionViewSet
+from college.quizzes.desk.statistics import EditView, QuizStatisticsView, StatisticsInMenu
 from college.quizzes.models import Quiz, Topic
 
 
-class QuizIndexView(IndexView):
+class QuizIndexView(StatisticsInMenu, IndexView):
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
@@ -38,6 +40,7 @@ class QuizViewSet(SnippetViewSet):
     model = Quiz
     icon = "tasks"
     index_view_class = QuizIndexView
+    edit_view_class = EditView
     chooser_viewset_class = QuizChooserViewSet
     copy_view_enabled = False
     search_fields = ["title"]
@@ -65,6 +68,10 @@ class QuizViewSet(SnippetViewSet):
         ],
         base_form_class=QuizForm,
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        statistics = path("statistics/<int:pk>/", self.construct_view(QuizStatisticsView), name="statistics")
+        return [*super().get_urlpatterns(), statistics]
 
 
 class TopicViewSet(SnippetViewSet):

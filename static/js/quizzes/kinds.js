@@ -1,5 +1,5 @@
-// The form of a question: shows what the chosen kind has use for (css/quizzes-desk.css), and writes the two options of a
-// true/false question.
+// The form of a question: shows what the chosen kind has use for (css/quizzes-desk.css), begins with two options, and
+// writes those of a true/false question.
 
 const kind = document.getElementById("id_kind");
 const words = document.getElementById("question-kinds")?.dataset;
@@ -7,10 +7,14 @@ const words = document.getElementById("question-kinds")?.dataset;
 const texts = () => [...document.querySelectorAll("#id_options-FORMS input[name$='-text']")];
 const isTaken = (text) => !text.closest("[data-inline-panel-child]")?.classList.contains("deleted");
 
+const offerTwo = () => {
+  const add = document.getElementById("id_options-ADD");
+  for (let there = texts().length; there < 2; there += 1) add.click();
+};
+
 const offerTrueAndFalse = () => {
   if (kind.value !== "true-false" || texts().some((text) => isTaken(text) && text.value)) return;
-  const add = document.getElementById("id_options-ADD");
-  while (texts().length < 2) add.click();
+  offerTwo();
   const [right, wrong] = texts();
   right.value = words.right;
   wrong.value = words.wrong;
@@ -26,4 +30,5 @@ if (kind && words) {
     offerTrueAndFalse();
   });
   show();
+  if (!texts().length) offerTwo();
 }
