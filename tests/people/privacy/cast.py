@@ -72,7 +72,7 @@ def learning(person: User) -> Certificate:
     another = Enrolment.objects.create(learner=UserFactory(), course=award.course)
     Note.objects.create(enrolment=another, author=person, text="继续加油")
     credit(enrolment)
-    target = HourTarget.objects.create(name="助理社会工作师", hours=72, years=3, source="民发〔2009〕123号")
+    target = HourTarget.objects.create(name="社区自己的要求", hours=72, years=3, source="民发〔2009〕123号")
     LearnerTarget.objects.create(learner=person, target=target, since=date(2026, 1, 1))
     RecordExtract.objects.create(
         learner=person, code="ABCD", content={"name": "王秀兰", "lines": [{"of": "王秀兰"}]}, sha256="0" * 64
