@@ -38,10 +38,11 @@ class Enrolment(models.Model):
         ordering = ["-enrolled_at"]
         indexes = [
             models.Index(fields=["course", "completed_at"], name="enrolments_by_completion"),
-            models.Index(fields=["course", "active_at"], name="enrolments_by_activity"),
+            # With the key, by which lists break ties: a whole class may have been enrolled at one moment.
+            models.Index(fields=["course", "active_at", "id"], name="enrolments_by_activity"),
             models.Index(fields=["course", "current_lesson"], name="enrolments_by_lesson"),
-            models.Index(fields=["course", "enrolled_at"], name="enrolments_by_beginning"),
-            models.Index(fields=["course", "lessons_done"], name="enrolments_by_lessons_done"),
+            models.Index(fields=["course", "enrolled_at", "id"], name="enrolments_by_beginning"),
+            models.Index(fields=["course", "lessons_done", "id"], name="enrolments_by_lessons_done"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["learner", "course"], name="enrolled_once"),
