@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from college.courses.hours import plain
 from college.courses.models import LessonPage
 from college.progress import watchmap
 from college.progress.models import Enrolment, HourCredit, LessonProgress, Note
 from college.progress.teaching.content import Content
-from college.quizzes.models import Attempt
+from college.quizzes.asked import Asked
+from college.quizzes.models import Attempt, Response
 from media.clock import clock
 
 ATTEMPTS = 20
@@ -23,7 +25,8 @@ class LessonRow:
     number: int | None
     """Its place in the course; None when it is no longer there."""
     progress: LessonProgress | None
-    hours: Decimal
+    hours: str
+    """Credited; empty when there are none."""
     quiz_title: str
 
     @property
@@ -69,6 +72,16 @@ class LessonRow:
 
 
 @dataclass
+class Tried:
+    attempt: Attempt
+
+    @property
+    def answers(self) -> list[tuple[Response, Asked]]:
+        """What was shown, as it was, and what was answered; without its sounds and videos."""
+        return [(each, Asked(each.shown, each.answer, clips={})) for each in self.attempt.responses.all()]
+
+
+@dataclass
 class Learning:
     """Each part is read when the page shows it; the queries do not grow with what was done."""
 
@@ -85,8 +98,8 @@ class Learning:
     def _row(self, lesson: LessonPage, progress: LessonProgress | None) -> LessonRow:
         quizzes = {quiz.pk: quiz.title for quiz in self.content.quizzes}
         number = self.content.numbers.get(lesson.pk)
-        hours = self._hours_by_lesson[lesson.pk]
-        return LessonRow(lesson, number, progress, hours, quizzes.get(lesson.quiz_id or 0, ""))
+        hours = self._hours_by_lesson.get(lesson.pk)
+        return LessonRow(lesson, number, progress, plain(hours) if hours else "", quizzes.get(lesson.quiz_id or 0, ""))
 
     @cached_property
     def _progress(self) -> dict[int, LessonProgress]:
@@ -107,8 +120,13 @@ class Learning:
         return list(HourCredit.objects.filter(enrolment=self.enrolment))
 
     @cached_property
-    def hours(self) -> Decimal:
-        return sum((credit.hours for credit in self.credits), Decimal(0))
+    def hours(self) -> str:
+        return plain(sum((credit.hours for credit in self.credits), Decimal(0)))
+
+    @property
+    def ledger(self) -> list[tuple[HourCredit, str]]:
+        """Each with its hours as people write them."""
+        return [(credit, plain(credit.hours)) for credit in self.credits]
 
     @cached_property
     def _hours_by_lesson(self) -> dict[int | None, Decimal]:
@@ -118,10 +136,10 @@ class Learning:
         return hours
 
     @cached_property
-    def attempts(self) -> list[Attempt]:
-        """At the quizzes of this course, newest first, with what was shown and answered."""
+    def attempts(self) -> list[Tried]:
+        """At the quizzes of this course, newest first."""
         found = Attempt.objects.filter(learner=self.enrolment.learner_id, quiz__in=self.content.quizzes)
-        return list(found.prefetch_related("responses")[:ATTEMPTS])
+        return [Tried(attempt) for attempt in found.prefetch_related("responses")[:ATTEMPTS]]
 
     @cached_property
     def notes(self) -> list[Note]:
