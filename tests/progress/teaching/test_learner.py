@@ -96,6 +96,7 @@ def test_every_kind_of_answer_is_read(
 
 def test_credited_hours_name_their_rule_and_notes_say_if_they_were_read(client: Client, course: CoursePage) -> None:
     enrolment = a_pupil(course)
+    LessonProgress.objects.create(enrolment=enrolment, lesson=lessons_of(course)[0])
     rule = HourRule.objects.create(
         policy=HourPolicy.objects.create(name="省里的规定"), version=1, valid_from=date(2026, 1, 1), source="文件"
     )
