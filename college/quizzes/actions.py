@@ -94,6 +94,8 @@ def _kept(attempt: Attempt, number: int, answer: marking.Answer, now: datetime) 
     response = attempt.responses.filter(number=number).first()
     if response is None:
         raise AnswerRefused("no-such-question")
+    if response.answered_at and response.answer == answer:
+        return response
     if response.answered_at and attempt.quiz.shows_answers == Quiz.Answers.AT_ONCE:
         raise AnswerRefused("already-answered")
     response.answer, response.answered_at = answer, now

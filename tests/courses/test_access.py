@@ -137,5 +137,5 @@ def test_a_learner_is_asked_once_about_drafts_however_many_there_are(
     for _ in range(count):
         LessonPageFactory(parent=course, video=video, live=False)
     learner = UserFactory()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert not may_watch(learner, video)

@@ -1,5 +1,7 @@
 """One sound question of each kind."""
 
+from typing import Any
+
 from college.quizzes.models import Option, Question
 
 Kind = Question.Kind
@@ -15,8 +17,10 @@ OPTIONS: dict[str, list[tuple[str, str, bool]]] = {
 }
 
 
-def a_question(kind: str = Kind.SINGLE, *, text: str = "火警打哪个号码？", topics: tuple[str, ...] = ()) -> Question:
-    question = Question.objects.create(kind=kind, text=text)
+def a_question(
+    kind: str = Kind.SINGLE, *, text: str = "火警打哪个号码？", topics: tuple[str, ...] = (), **fields: Any
+) -> Question:
+    question = Question.objects.create(kind=kind, text=text, **fields)
     Option.objects.bulk_create(
         Option(question=question, sort_order=place, text=text, match=match, is_correct=is_correct)
         for place, (text, match, is_correct) in enumerate(OPTIONS[kind])

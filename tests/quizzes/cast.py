@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 
@@ -26,10 +25,6 @@ def members_take_it(user: User | AnonymousUser, quiz: Quiz) -> QuizPlace | None:
 
 def nobody_takes_it(user: User | AnonymousUser, quiz: Quiz) -> None:
     """As when the lesson was closed."""
-
-
-def open_to_members() -> None:
-    settings.QUIZ_ACCESS_POLICY = f"{__name__}.members_take_it"
 
 
 def a_quiz(*questions: Question, draws: dict[str, int] | None = None, **fields: Any) -> Quiz:
