@@ -2,11 +2,12 @@ from django.urls import include, path, re_path
 
 from college.progress import views
 from college.progress.teaching import inbox
+from college.progress.today.views import today
 
 app_name = "progress"
 
 urlpatterns = [
-    path("my/", views.today, name="today"),
+    path("my/", today, name="today"),
     re_path(r"^my/enrol/(?P<pk>[0-9]{1,18})/$", views.enrol, name="enrol"),
     path("my/notes/", inbox.kept, name="notes"),
     re_path(r"^my/notes/(?P<pk>[0-9]{1,18})/$", inbox.put_away, name="put_away"),

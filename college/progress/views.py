@@ -2,13 +2,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, UnreadablePostError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from college.courses.access import is_open
 from college.courses.gates import is_closed
@@ -18,24 +17,6 @@ from college.progress.errors import ReadRefused, WatchRefused
 from college.progress.messages import MAX_BYTES, load, parse
 from college.progress.models import Enrolment
 from college.progress.standing import standings
-
-
-@require_safe
-@login_required
-@never_cache
-def today(request: HttpRequest) -> HttpResponse:
-    """One thing to go on with, then what else is begun, then what is done."""
-    found = standings(Enrolment.objects.of(request.user).with_course().latest_first())
-    begun = [standing for standing in found if not standing.enrolment.is_completed]
-    completed = [standing for standing in found if standing.enrolment.is_completed]
-    current = next((standing for standing in begun if standing.current), None)
-    context = {
-        "greeting": _greeting(str(request.user)),
-        "current": current,
-        "others": [standing for standing in begun if standing is not current],
-        "completed": completed,
-    }
-    return render(request, "progress/today.html", context)
 
 
 @require_POST
@@ -101,15 +82,6 @@ def _watched(request: HttpRequest) -> dict[str, object]:
         "course_completed": watched.course_completed,
         "refused": watched.refused,
     }
-
-
-def _greeting(name: str) -> str:
-    hour = timezone.localtime().hour
-    if hour < 12:
-        return _("%(name)s，早上好") % {"name": name}
-    if hour < 18:
-        return _("%(name)s，下午好") % {"name": name}
-    return _("%(name)s，晚上好") % {"name": name}
 
 
 def _page_to_return_to(request: HttpRequest) -> str:

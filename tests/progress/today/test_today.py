@@ -8,8 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from college.people.models import User
 from college.progress.actions import mark_read
-from college.progress.models import Enrolment, LessonProgress
-from tests.factories import CoursePageFactory, UserFactory
+from college.progress.models import Enrolment, LessonProgress, Note
+from college.quizzes.models import Quiz
+from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -96,16 +97,33 @@ def test_nobody_sees_the_learning_of_another(client: Client, learner: User) -> N
     assert "别人的课" not in page(client)
 
 
+def test_the_courses_completed_last_stand_below_and_the_others_in_the_record(client: Client, learner: User) -> None:
+    for number in range(4):
+        enrolment = an_enrolment(a_course(None, title=f"第 {number} 门"), learner)
+        at = timezone.now() - timedelta(days=10 - number)
+        mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0], now=at)
+    html = page(client)
+    assert html.index("第 3 门") < html.index("第 2 门") < html.index("第 1 门")
+    assert "第 0 门" not in html
+    assert 'href="/my/record/?period=all"' in html
+
+
 @pytest.mark.parametrize("courses", [2, 20])
 def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
     client: Client, learner: User, courses: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    quiz = Quiz.objects.create(title="小测")
+    soon = timezone.now() + timedelta(days=3)
     for number in range(courses):
-        enrolment = an_enrolment(a_course(None, 60.0), learner)
+        enrolment = an_enrolment(a_course(None, 60.0, available_until=soon), learner)
+        LessonPageFactory(parent=enrolment.course, quiz=quiz)
+        Note.objects.create(enrolment=enrolment, author=learner, text="加油")
+        a_course(None, first_published_at=timezone.now())
         if number % 2:
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
     page(client)
-    with django_assert_num_queries(5):
+    # session, person, courses, progress, notes, attempts, kinds, what they are enrolled in, completed
+    with django_assert_num_queries(10):
         page(client)
 
 

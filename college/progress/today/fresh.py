@@ -1,0 +1,55 @@
+"""What is new for a person: courses that came lately and are meant for who they are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from cms.editions import per_edition
+from cms.restrictions import restricted_paths
+from college.courses.gates import date_gate
+from college.courses.models import CoursePage
+from college.courses.visible import refused_paths
+from college.progress.models import Enrolment
+
+if TYPE_CHECKING:
+    from college.people.models import User
+
+LATELY = timedelta(days=60)
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class NewCourse:
+    page: CoursePage
+    kinds: frozenset[str] | None
+    """Whose it is, as `StaffKind` values; None for everybody's."""
+
+    def is_for(self, kinds: Collection[str]) -> bool:
+        return self.kinds is None or not self.kinds.isdisjoint(kinds)
+
+
+def new_for(learner: "User", now: datetime) -> list[CoursePage]:
+    """The newest they are not enrolled in, may see, and can learn in now: at most SHOWN."""
+    lately = [course for course in _lately() if not date_gate(course.page, now)]
+    if not lately:
+        return []
+    enrolled = set(Enrolment.objects.of(learner).values_list("course", flat=True))
+    kinds, refused = learner.kinds, tuple(refused_paths(learner, restricted_paths()))
+    found = [course.page for course in lately if course.is_for(kinds) and course.page.pk not in enrolled]
+    return [page for page in found if not page.path.startswith(refused)][:SHOWN]
+
+
+@per_edition
+def _lately() -> list[NewCourse]:
+    courses = CoursePage.objects.live().filter(first_published_at__gte=timezone.now() - LATELY, numchild__gt=0)
+    found = courses.newest().select_related("programme").prefetch_related("audiences").defer_streamfields()
+    return [NewCourse(course, _kinds_of(course)) for course in found]
+
+
+def _kinds_of(course: CoursePage) -> frozenset[str] | None:
+    """An audience of which no kinds are said is everybody; and so is no audience."""
+    audiences = [audience.kinds for audience in course.audiences.all()]
+    return frozenset().union(*audiences) if audiences and all(audiences) else None

@@ -1,0 +1,50 @@
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from college.people.models import User
+from college.progress.models import Enrolment
+from college.progress.standing import standings
+from college.progress.teaching import notes
+from college.progress.today.due import due
+from college.progress.today.fresh import new_for
+
+AT_ONCE = 20
+"""Courses that are looked at: nobody learns in more at once, and the page must not grow with the years."""
+DONE_SHOWN = 3
+
+
+@require_safe
+@login_required
+@never_cache
+def today(request: HttpRequest) -> HttpResponse:
+    """One thing to go on with, then what asks for attention, what else is begun, what is new, what was done last."""
+    user, now = cast(User, request.user), timezone.now()
+    enrolments = Enrolment.objects.of(user).with_course()
+    begun = standings(enrolments.unfinished().latest_first()[:AT_ONCE])
+    current = next((standing for standing in begun if standing.current), None)
+    context = {
+        "greeting": _greeting(str(user)),
+        "current": current,
+        "notes": notes.unread(user),
+        "due": due(begun, user, now),
+        "others": [standing for standing in begun if standing is not current],
+        "new": new_for(user, now),
+        "completed": enrolments.completed().order_by("-completed_at", "-pk")[:DONE_SHOWN],
+    }
+    return render(request, "progress/today.html", context)
+
+
+def _greeting(name: str) -> str:
+    hour = timezone.localtime().hour
+    if hour < 12:
+        return _("%(name)s，早上好") % {"name": name}
+    if hour < 18:
+        return _("%(name)s，下午好") % {"name": name}
+    return _("%(name)s，晚上好") % {"name": name}
