@@ -111,7 +111,7 @@ class QuizPanel(ProgressPanel):
     order = 20
 
     def __init__(self, request: HttpRequest, lesson: LessonPage, card: QuizCard) -> None:
-        super().__init__(request, "after", lesson=lesson, card=card, url=f"/quizzes/{card.quiz.pk}/")
+        super().__init__(request, "after", lesson=lesson, card=card)
 
 
 class DonePanel(ProgressPanel):
