@@ -17,7 +17,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
@@ -82,21 +82,25 @@ def classrooms(user: User, courses: Iterable[CoursePage]) -> list[Classroom]:
     """Of courses that `courses_of` lists, with their providers; one query."""
     if user.is_superuser:
         return [Classroom(course, None) for course in courses]
-    paths = tuple(Organisation.objects.filter(pk__in=works_in(user)).values_list("path", flat=True))
+    paths = paths_of(user)
     return [Classroom(course, None if course.provider.path.startswith(paths) else paths) for course in courses]
 
 
-def works_in(user: User) -> QuerySet[Membership, Any]:
-    return Membership.objects.filter(user=user, kind__in=WORKERS).values("organisation")
+def paths_of(user: User) -> tuple[str, ...]:
+    """Of the organisations they work in."""
+    works_in = Membership.objects.filter(user=user, kind__in=WORKERS).values("organisation")
+    return tuple(Organisation.objects.filter(pk__in=works_in).values_list("path", flat=True))
 
 
 def courses_of(user: User) -> QuerySet[CoursePage]:
-    """The courses whose learners this person may look at, by title."""
+    """The courses whose learners this person may look at: those of their own organisations first, then by title."""
     if user.has_perm("progress.view_enrolment"):
         found = CoursePage.objects.all()
     else:
         found = PagePermissionPolicy(CoursePage).instances_user_has_permission_for(user, "change")
-    return found.select_related("provider").defer_streamfields().order_by("title", "pk")
+    own = reduce(or_, [Q(provider__path__startswith=path) for path in paths_of(user)], Q(pk__in=[]))
+    place = Case(When(own, then=0), default=1)
+    return found.select_related("provider").defer_streamfields().order_by(place, "title", "pk")
 
 
 def teaches(user: User) -> bool:

@@ -189,5 +189,5 @@ def test_the_list_of_courses_costs_the_same_for_few_and_many(
     for _ in range(size):
         a_pupil(a_course())
     client.get(reverse("teaching:courses"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("teaching:courses"))

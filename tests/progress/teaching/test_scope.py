@@ -194,3 +194,11 @@ def test_the_list_of_courses_holds_those_one_may_edit(client: Client, street: Or
     client.force_login(teacher)
     assert [room.course.pk for room, *_ in client.get(reverse("teaching:courses")).context["lines"]] == [mine.pk]
     assert client.get(reverse("teaching:course", args=[course.pk])).status_code == 404
+
+
+def test_the_courses_of_ones_own_organisation_come_first(
+    client: Client, street: Organisation, course: CoursePage
+) -> None:
+    own = a_course(None, title="最后的名字", provider=street)
+    client.force_login(a_teacher(street))
+    assert client.get(reverse("teaching:courses")).context["lines"][0][0].course == own
