@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -49,32 +49,8 @@ class LessonProgressQuerySet(models.QuerySet):
         return self.exclude(completed_at=None)
 
     def light(self) -> "LessonProgressQuerySet":
-        """Without what only `record_watch` needs."""
+        """Without the maps of seconds."""
         return self.defer("watched", "replayed")
-
-    def locked(self, *, enrolment_id: int, lesson_id: int) -> Any:
-        """This row for this transaction alone, with what deciding on a message needs; None if not begun. One query."""
-        found = (
-            self.select_for_update(of=("self",))
-            .filter(enrolment=enrolment_id, lesson=lesson_id)
-            .annotate(
-                lesson_path=F("lesson__path"),
-                lesson_video=F("lesson__video"),
-                lesson_live=F("lesson__live"),
-                learner_active=F("enrolment__learner__is_active"),
-                required_share=F("lesson__required_share"),
-                course_path=F("enrolment__course__path"),
-                course_completed_at=F("enrolment__completed_at"),
-            )
-        )
-        return next(iter(found), None)
-
-
-class AttentionQuerySet(models.QuerySet):
-    def locked(self, *, enrolment_id: int) -> Any:
-        """That of the enrolled person, for this transaction alone; None if not begun. One query."""
-        found = self.select_for_update(of=("self",)).filter(learner__enrolments=enrolment_id)
-        return next(iter(found), None)
 
 
 def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPage]]:

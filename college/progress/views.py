@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from college.courses.access import is_open
 from college.courses.gates import is_closed
 from college.courses.models import CoursePage, LessonPage
-from college.progress import actions, tokens
+from college.progress import actions, tokens, watching
 from college.progress.errors import ReadRefused, WatchRefused
 from college.progress.messages import MAX_BYTES, load, parse
 from college.progress.models import Enrolment
@@ -57,13 +58,20 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
-def watch(request: HttpRequest) -> JsonResponse:
+def watch(request: HttpRequest) -> HttpResponse:
     """What was watched. The signed token stands for the session, so neither session nor user is read: a forged form on
-    another site has no token to send, which is what CSRF would guard against."""
+    another site has no token to send, which is what CSRF would guard against.
+
+    `middleware.PlayersFirst` comes straight here: what other middleware would do for this answer is done here.
+    """
     try:
-        return JsonResponse(_watched(request))
+        response = JsonResponse(_watched(request))
     except WatchRefused as refusal:
-        return JsonResponse({"reason": refusal.code, "message": str(refusal.message)}, status=refusal.status)
+        with override(get_language_from_request(request)):
+            response = JsonResponse({"reason": refusal.code, "message": str(refusal.message)}, status=refusal.status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _watched(request: HttpRequest) -> dict[str, object]:
@@ -73,7 +81,7 @@ def _watched(request: HttpRequest) -> dict[str, object]:
         raise WatchRefused("not-json") from error
     now = timezone.now()
     token = tokens.read(data["token"], now=now.timestamp())
-    watched = actions.record_watch(token=token, message=parse(data, duration=token.duration), now=now)
+    watched = watching.record_watch(token=token, message=parse(data, duration=token.duration), now=now)
     return {
         "covered": watched.covered,
         "duration": watched.seconds,

@@ -28,6 +28,17 @@ def joined(ranges: Iterable[Range]) -> list[Range]:
     return result
 
 
+def overlaps(ranges: Iterable[Range]) -> list[Range]:
+    """The time that is in more than one of the ranges."""
+    result: list[Range] = []
+    reached = 0.0
+    for start, end in sorted(ranges):
+        if start < min(end, reached):
+            result.append((start, min(end, reached)))
+        reached = max(end, reached)
+    return result
+
+
 def bits(start: float, end: float) -> int:
     """Bits for every whole second of which [start, end] covers at least half."""
     first, stop = ceil(start - 0.5), floor(end + 0.5)
@@ -56,6 +67,20 @@ def lowest(map_: int, count: int) -> int:
         return map_
     stop = bisect_left(range(map_.bit_length()), count, key=lambda n: (map_ & ((1 << n) - 1)).bit_count())
     return map_ & ((1 << stop) - 1)
+
+
+def long_runs(map_: int, length: int) -> int:
+    """Only the seconds of a map that stand in a row of at least `length`.
+
+    Where a message was cut, a second may be reported by the messages on both sides of the cut; nobody played it twice.
+    """
+    starts = map_
+    for n in range(1, length):
+        starts &= map_ >> n
+    result = 0
+    for n in range(length):
+        result |= starts << n
+    return result
 
 
 def ranges_of(map_: int) -> list[tuple[int, int]]:

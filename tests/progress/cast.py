@@ -6,10 +6,11 @@ from uuid import uuid4
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
-from college.progress.actions import Watched, enrol, record_watch
+from college.progress.actions import enrol
 from college.progress.messages import WatchMessage
 from college.progress.models import Enrolment
 from college.progress.tokens import WatchToken
+from college.progress.watching import Watched, record_watch
 from media.models import Video
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 

@@ -54,12 +54,12 @@ def test_a_report_needs_no_cookie_and_no_form_token(player: Player) -> None:
     assert send(Client(enforce_csrf_checks=True), player.body([[0, 10]]))[0] == 200
 
 
-def test_a_report_costs_four_queries_in_a_transaction(
+def test_a_report_costs_three_queries_in_a_transaction(
     client: Client, player: Player, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(Enrolment.objects.get(pk=player.token.enrolment_id).learner)
     send(client, player.body([[0, 10]]))
-    with django_assert_num_queries(6):  # within a test the transaction is a SAVEPOINT and its RELEASE
+    with django_assert_num_queries(5):  # within a test the transaction is a SAVEPOINT and its RELEASE
         send(client, player.body([[10, 20]]))
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from college.progress.querysets import AttentionQuerySet, EnrolmentQuerySet, LessonProgressQuerySet
+from college.progress.querysets import EnrolmentQuerySet, LessonProgressQuerySet
 
 
 class Enrolment(models.Model):
@@ -109,8 +109,6 @@ class Attention(models.Model):
 
     learner = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="attention")
     seats = models.JSONField(default=list)
-
-    objects = AttentionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return str(self.learner_id)
