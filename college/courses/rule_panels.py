@@ -54,15 +54,25 @@ class RulePanel(MultiFieldPanel):
 
         @property
         def media(self) -> forms.Media:
-            script = forms.Script(versioned_static("js/courses/rule.js"), type="module")  # type: ignore[attr-defined]
+            script: Any = forms.Script(versioned_static("js/courses/rule.js"), type="module")
             return super().media + forms.Media(js=[script], css={"all": [versioned_static("css/courses-desk.css")]})
 
 
 def times() -> list[RuleField]:
     """From when until when a page's content is open."""
     return [
-        RuleField("available_from", before=pgettext_lazy("rule", "从"), after=pgettext_lazy("rule", "起可以学（不填就是现在）"), said=_("从 {value} 起可以学")),
-        RuleField("available_until", before=pgettext_lazy("rule", "到"), after=pgettext_lazy("rule", "为止（不填就是一直可以）"), said=_("到 {value} 为止")),
+        RuleField(
+            "available_from",
+            before=pgettext_lazy("rule", "从"),
+            after=pgettext_lazy("rule", "起可以学（不填就是现在）"),
+            said=_("从 {value} 起可以学"),
+        ),
+        RuleField(
+            "available_until",
+            before=pgettext_lazy("rule", "到"),
+            after=pgettext_lazy("rule", "为止（不填就是一直可以）"),
+            said=_("到 {value} 为止"),
+        ),
     ]
 
 

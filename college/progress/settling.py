@@ -1,11 +1,14 @@
 """Completing for who has all that a changed rule asks for. It is taken from nobody.
 
 The rows say what is left: a version of a rule is due until its learners were looked through. Messages may be lost or
-come twice.
+come twice. A class of thousands is looked through slice by slice, each a message, so that other work gets its turn.
 """
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from math import ceil
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -15,16 +18,19 @@ from wagtail.models import Page
 from college.courses.models import CoursePage, LessonPage
 from college.courses.terms import lesson_terms, needed
 from college.progress import rules
-from college.progress.completion import complete_course_if_earned, complete_lesson_if_earned
+from college.progress.completion import complete_course_if_earned, complete_lesson_if_earned, seconds_covered
 from college.progress.models import Enrolment, LessonProgress, RuleVersion
-from college.progress.querysets import EnrolmentQuerySet, lessons_by_course
+from college.progress.querysets import lessons_by_course
 from college.progress.tasks import settle_rule
+from college.progress.watchmap import seconds_in
 from college.quizzes.models import Attempt
 from media.queue import addressed
 
 # Below what a person waits for.
 PRIORITY = -1
-RECENT = timedelta(days=1)
+SLICE = 500
+RECENT = timedelta(hours=3)
+"""Longer than `active_at` may lag behind what is watched, and workers behind their sweeps."""
 
 
 def renew(page: Page | None) -> None:
@@ -35,40 +41,27 @@ def renew(page: Page | None) -> None:
             send(rules.current(edited))
 
 
-def send(version: RuleVersion) -> None:
+def send(version: RuleVersion, *, after: int = 0) -> None:
     if version.due_at:
-        transaction.on_commit(partial(addressed(settle_rule, PRIORITY).enqueue, version.pk), robust=True)
+        message = partial(addressed(settle_rule, PRIORITY).enqueue, version.pk, after)
+        transaction.on_commit(message, robust=True)
 
 
-def settle(version_id: int) -> None:
-    """Look through the learners of a page by its rule as it is now; may run twice."""
+def settle(version_id: int, after: int = 0) -> None:
+    """Look through a slice of a page's learners, those behind key `after`, by its rule as it is now; may run twice."""
     version = RuleVersion.objects.filter(pk=version_id).exclude(due_at=None).select_related("page").first()
     if version is None:
         return
-    page = version.page.specific
-    if isinstance(page, LessonPage):
-        settle_lesson(page)
-    elif isinstance(page, CoursePage):
-        settle_course(page)
-    RuleVersion.objects.filter(pk=version.pk).update(due_at=None)
-
-
-def settle_lesson(lesson: LessonPage) -> None:
-    if lesson.live:
-        for pk in _with_all_parts(lesson).values_list("pk", flat=True).iterator():
-            with transaction.atomic():
-                complete_lesson_if_earned(pk, now=timezone.now())
-
-
-def settle_course(course: CoursePage, enrolments: EnrolmentQuerySet | None = None) -> None:
-    asked = needed(course, lessons_by_course([course])[course.pk])
-    if not asked:
-        return
-    among = Enrolment.objects.all() if enrolments is None else enrolments
-    found = among.unfinished().filter(course=course).having_completed(asked)
-    for pk in found.values_list("pk", flat=True).iterator():
+    found, complete = _candidates(version.page.specific)
+    keys = list(found.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:SLICE])
+    for pk in keys:
         with transaction.atomic():
-            complete_course_if_earned(pk, now=timezone.now())
+            complete(pk, now=timezone.now())
+    is_last = len(keys) < SLICE
+    version.due_at = None if is_last else timezone.now() + rules.PATIENCE
+    version.save(update_fields=["due_at"])
+    if not is_last:
+        send(version, after=keys[-1])
 
 
 def settle_what_is_due() -> None:
@@ -82,18 +75,36 @@ def settle_what_is_due() -> None:
 
 def complete_by_hours() -> None:
     """Where hours are asked, the last of them may be covered in the middle of a lesson, at which nobody looks."""
-    active = Enrolment.objects.filter(active_at__gte=timezone.now() - RECENT)
+    active = Enrolment.objects.unfinished().filter(active_at__gte=timezone.now() - RECENT)
     courses = CoursePage.objects.live().filter(minimum_hours__gt=0)
-    for course in courses.filter(Exists(active.unfinished().filter(course=OuterRef("pk")))):
-        settle_course(course, active)
+    for course in courses.filter(Exists(active.filter(course=OuterRef("pk")))):
+        lessons = lessons_by_course([course])[course.pk]
+        rows = defaultdict(list)
+        with_all = active.filter(course=course).having_completed(needed(course, lessons))
+        for row in LessonProgress.objects.light().filter(enrolment__in=with_all.values("pk")):
+            rows[row.enrolment_id].append(row)
+        for pk, known in rows.items():
+            if seconds_covered(lessons, known) >= course.minimum_hours * 3600:
+                with transaction.atomic():
+                    complete_course_if_earned(pk, now=timezone.now())
+
+
+def _candidates(page: Page) -> tuple[QuerySet, Callable[..., bool]]:
+    """Who may have all that the page asks, and what looks closely and completes it."""
+    if isinstance(page, CoursePage):
+        asked = needed(page, lessons_by_course([page])[page.pk])
+        unfinished = Enrolment.objects.unfinished().filter(course=page)
+        return unfinished.having_completed(asked) if asked else unfinished.none(), complete_course_if_earned
+    is_live = isinstance(page, LessonPage) and page.live
+    return _with_all_parts(page) if is_live else LessonProgress.objects.none(), complete_lesson_if_earned
 
 
 def _with_all_parts(lesson: LessonPage) -> QuerySet:
-    """Rows of the lesson that may hold all its parts; `complete_lesson_if_earned` looks closely."""
     asked = lesson_terms(lesson)
     rows = LessonProgress.objects.filter(lesson=lesson, completed_at=None)
     if asked["share"] is not None:
-        rows = rows.filter(video=lesson.video_id, covered__gt=0)
+        seconds = seconds_in(lesson.video.duration or 0) if lesson.video else 0
+        rows = rows.filter(video=lesson.video_id, covered__gte=ceil(asked["share"] * seconds / 100))
     if asked["read"]:
         rows = rows.exclude(read_at=None)
     if asked["quiz"]:

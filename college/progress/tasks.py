@@ -4,7 +4,7 @@ from django_tasks import task
 
 
 @task()
-def settle_rule(version_id: int) -> None:
+def settle_rule(version_id: int, after: int = 0) -> None:
     from college.progress.settling import settle
 
-    settle(version_id)
+    settle(version_id, after)

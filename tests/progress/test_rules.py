@@ -238,6 +238,17 @@ def test_who_has_all_that_a_relaxed_rule_asks_has_completed_it(commits: Any) -> 
     assert list(Enrolment.objects.completed()) == [ahead]
 
 
+def test_a_large_class_is_looked_through_slice_by_slice(commits: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("college.progress.settling.SLICE", 2)
+    course = a_course(100.0)
+    lesson = lessons_of(course)[0]
+    for _ in range(5):
+        Player(an_enrolment(course), lesson).plays((0, 60))
+    with commits():
+        publish(lesson, required_share=60)
+    assert Enrolment.objects.completed().count() == 5
+
+
 def test_who_lacks_one_part_is_completed_when_it_is_no_longer_asked(commits: Any) -> None:
     enrolment = an_enrolment(a_course(60.0))
     lesson = lessons_of(enrolment.course)[0]
