@@ -9,6 +9,7 @@ from django.utils import timezone
 from college.people.models import User
 from college.progress.models import Enrolment, Note
 from college.progress.querysets import EnrolmentQuerySet
+from college.progress.standing import in_their_courses
 
 TWICE = timedelta(minutes=10)
 """The same words to the same learner within this time are one tap too many."""
@@ -43,8 +44,11 @@ def to_learner(learner: User) -> QuerySet[Note]:
 
 def unread(learner: User) -> list[Note]:
     """The newest that were not put away, for `progress/_notes.html`. One query."""
-    found = to_learner(learner).filter(read_at=None)
-    return list(found.defer("enrolment__course__description", "enrolment__course__outcomes")[:SHOWN])
+    found = Note.objects.filter(enrolment__learner=learner, read_at=None).select_related("author", "enrolment")
+    names = ("author__display_name", "author__username")
+    notes = list(found.only("kind", "text", "sent_at", "read_at", "enrolment__course", *names)[:SHOWN])
+    in_their_courses(note.enrolment for note in notes)
+    return notes
 
 
 def unread_in(enrolment: Enrolment) -> list[Note]:

@@ -163,10 +163,17 @@ class LearnersView(ClassView):
             **kwargs,
             figures=counted,
             count=self._count(counted),
+            columns={name: self._column(name) for name in ("lessons_done", "active_at", "enrolled_at")},
             stuck=[
                 (lesson, counted.stuck_at[lesson.pk]) for lesson in self.content.lessons if counted.stuck_at[lesson.pk]
             ],
         )
+
+    def _column(self, name: str) -> dict[str, str]:
+        """How the list is sorted by a column now, as `aria-sort` says it, and the address where it is the other way."""
+        is_down, is_up = self.form.order == f"-{name}", self.form.order == name
+        url = "?" + urlencode({**self.form.asked, "sort": name if is_down else f"-{name}"})
+        return {"url": url, "is_now": "descending" if is_down else "ascending" if is_up else ""}
 
     def _count(self, counted: Figures) -> int | None:
         """How many the filter finds, where that is known without another count."""

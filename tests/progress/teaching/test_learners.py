@@ -112,6 +112,13 @@ def test_the_list_is_sorted_as_asked(client: Client, course: CoursePage, sort: s
     assert listed(client, course, f"?sort={sort}")[0] == first
 
 
+def test_a_heading_says_how_the_list_is_sorted_and_turns_it_round(client: Client, course: CoursePage) -> None:
+    html = client.get(reverse("teaching:course", args=[course.pk]) + "?state=stuck").content.decode()
+    assert html.count("aria-sort=") == 1
+    assert 'aria-sort="descending"' in html
+    assert 'href="?state=stuck&amp;sort=active_at"' in html
+
+
 @pytest.mark.parametrize("sort", leaf.SORTS)
 def test_turning_the_pages_shows_everybody_once_and_back_again(
     client: Client, course: CoursePage, sort: str, monkeypatch: pytest.MonkeyPatch
