@@ -161,7 +161,7 @@ def test_explanations_wait_until_the_quiz_is_passed_where_it_says_so(client: Cli
 def test_a_result_that_is_not_enough_is_said_kindly_with_a_way_on(client: Client, learner: User) -> None:
     quiz = a_quiz_of(3, attempts_allowed=3, cool_down_minutes=30)
     html = page(client, url(finish(begin(quiz, learner), right_ones=1)))
-    for words in ("这次还差一点", "3 题里答对了 1 题，33 分", "还可以答 2 次", "以后可以再答", "回到“用火安全”"):
+    for words in ("这次还没有通过", "3 题里答对了 1 题，33 分", "还可以答 2 次", "以后可以再答", "回到“用火安全”"):
         assert words in html
     assert not re.search("[✗✘×❌]|错误|失败", html)
 
@@ -185,7 +185,7 @@ def test_an_answer_after_the_time_hands_in_and_says_so(client: Client, learner: 
     Attempt.objects.update(due_at=timezone.now() - timedelta(hours=1))
     html = send(client, attempt.responses.get(), right(attempt.responses.get()), follow=True).content.decode()
     assert "时间到了，已经替您交卷" in html
-    assert "这次还差一点" in html
+    assert "这次还没有通过" in html
 
 
 @pytest.mark.parametrize(
