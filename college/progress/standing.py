@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from django.http import HttpRequest
 
 from college.courses.hooks import Gate
 from college.courses.models import CoursePage, LessonPage
 from college.courses.outlines import lessons_of
+from college.courses.terms import needed
+from college.progress.completion import seconds_covered
 from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.watchmap import seconds_in
@@ -63,6 +66,18 @@ class Standing:
         """Why there is nothing to go on with, where every lesson that is not done is closed for now."""
         ahead = [lesson for lesson in self.lessons if not self.is_done(lesson)]
         return self.gates.get(ahead[0].pk) if ahead and self.current is None else None
+
+    @property
+    def minutes_left(self) -> int:
+        """Of content, where the course asks for hours and all its lessons are done but the hours are not full."""
+        asked = int(self.course.minimum_hours * 3600)
+        if self.enrolment.is_completed or not asked or any(not self.is_done(each) for each in self._needed):
+            return 0
+        return max(0, ceil((asked - seconds_covered(self.lessons, self.progress.values())) / 60))
+
+    @property
+    def _needed(self) -> list[LessonPage]:
+        return needed(self.course, self.lessons)
 
     def percent(self, lesson: LessonPage) -> int:
         """Of the lesson's video, rounded down: 100 only when all of it was watched."""
