@@ -160,8 +160,8 @@ def wrong_words(shown: dict[str, Any], answer: Any) -> list[str]:
         case Kind.ORDERING, list():
             return [" → ".join(options[key]["text"] for key in answer if key in options)]
         case Kind.MATCHING, dict():
-            wrong = [(key, other) for key, other in answer.items() if key != other and {key, other} <= set(options)]
-            return [f"{options[key]['text']} — {options[other]['match']}" for key, other in wrong]
+            pairs = [(key, other) for key, other in answer.items() if key != other and {key, other} <= set(options)]
+            return [f"{options[key]['text']} — {options[other]['match']}" for key, other in pairs]
     chosen = answer if isinstance(answer, list) else [answer]
     wrong = [options[key]["text"] for key in chosen if key in options and not options[key]["is_correct"]]
     return wrong or [_("没有选全")]

@@ -13,7 +13,10 @@ const offerTwo = () => {
 };
 
 const offerTrueAndFalse = () => {
-  if (kind.value !== "true-false" || texts().some((text) => isTaken(text) && text.value)) return;
+  const written = texts().filter((text) => isTaken(text) && text.value);
+  const isOffered = written.length === 2 && written[0].value === words.right && written[1].value === words.wrong;
+  if (kind.value !== "true-false" && isOffered) for (const text of written) text.value = "";
+  if (kind.value !== "true-false" || written.length) return;
   offerTwo();
   const [right, wrong] = texts();
   right.value = words.right;

@@ -1,0 +1,80 @@
+"""A video stops where a question stands, once, and only for who plays through it; and it never keeps anyone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import College
+from tests.browser.test_whole_way import sign_in
+
+LESSON = "/courses/write-my-name/my-name/"
+ASK = """
+from college.courses.models import LessonPage, VideoQuestion
+from college.quizzes.models import Option, Question
+lesson = LessonPage.objects.get(slug="my-name")
+for second, kind in ((3, "single"), (5, "ordering"), (20, "single")):
+    question = Question.objects.create(kind=kind, text=f"第 {second} 秒问的题")
+    for place, text in enumerate(("姓", "名")):
+        Option.objects.create(question=question, sort_order=place, text=text, is_correct=not place)
+    VideoQuestion.objects.create(lesson=lesson, question=question, second=second)
+"""
+
+
+@pytest.fixture
+def lesson(desk: Page, college: College) -> Iterator[Page]:
+    """Other tests play the same lesson: it asks nothing before and after."""
+    college.manage("shell", "-c", ASK)
+    sign_in(desk, "liming")
+    desk.goto(LESSON)
+    yield desk
+    college.manage("shell", "-c", "VideoQuestion.objects.all().delete()")
+
+
+def play(page: Page, second: float) -> None:
+    """From this second, once the player has gone to where the learner left off."""
+    page.wait_for_function("() => player.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && !player.seeking")
+    start = "(video, at) => { video.muted = true; video.currentTime = at; return video.play(); }"
+    page.locator("#player").evaluate(start, second)
+
+
+def is_playing_after(page: Page, second: float) -> None:
+    page.wait_for_function("at => !player.paused && player.currentTime > at", arg=second)
+
+
+def test_a_learner_answers_one_question_moves_on_from_another_and_is_not_asked_again(lesson: Page) -> None:
+    dialog = lesson.locator("#video-question-dialog")
+    play(lesson, 2)
+    expect(dialog.locator(".asked__text")).to_have_text("第 3 秒问的题")
+    assert lesson.locator("#player").evaluate("video => video.paused && video.currentTime < 5")
+    expect(dialog.locator("h1")).to_be_focused()
+
+    dialog.get_by_role("button", name="答好了").click()
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    dialog.get_by_label("姓").check()
+    dialog.get_by_role("button", name="答好了").click()
+    expect(dialog.get_by_text("答对了")).to_be_visible()
+    dialog.get_by_role("link", name="继续看").click()
+    expect(dialog).to_be_hidden()
+
+    expect(dialog.locator(".asked__text")).to_have_text("第 5 秒问的题")
+    order = dialog.locator(".asked__step-text")
+    before = order.all_text_contents()
+    dialog.locator("[data-move=down]").first.click()
+    expect(order).to_have_text(before[::-1])
+    lesson.keyboard.press("Escape")
+    is_playing_after(lesson, 5.5)
+
+    play(lesson, 2)  # neither the answered one nor the one that was left out stops it again
+    is_playing_after(lesson, 6)
+    play(lesson, 25)  # nor does what was jumped over
+    is_playing_after(lesson, 26)
+    expect(dialog).to_be_hidden()
+
+    lesson.route("**/lessons/**", lambda route: route.abort())  # as without a network, where what is buffered plays on
+    lesson.reload()
+    expect(lesson.locator("[data-answered]")).to_have_count(1)
+    play(lesson, 4.5)
+    expect(dialog.get_by_role("alert")).to_contain_text("没有网络")
+    dialog.get_by_role("button", name="继续看").click()
+    is_playing_after(lesson, 5.5)
