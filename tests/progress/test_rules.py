@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
@@ -163,6 +164,16 @@ def test_hours_are_those_of_content_covered_each_video_once() -> None:
     Player(enrolment, first).plays((1500, 3000), after=28800)
     enrolment.refresh_from_db()
     assert (enrolment.is_completed, enrolment.rule) == (True, "学完必学的 1 课，至少学满 1 小时的内容")
+
+
+def test_whose_lessons_are_done_reads_how_much_content_is_left(client: Client) -> None:
+    course = a_course(None, minimum_hours=Decimal(1), completion_rule=CoursePage.CompletionRule.REQUIRED)
+    LessonPageFactory(parent=course, video=a_video(3600), is_required=False)
+    enrolment = an_enrolment(course)
+    client.force_login(enrolment.learner)
+    assert "分钟的内容" not in client.get(course.url).content.decode()
+    mark_read(enrolment=enrolment, lesson=lessons_of(course)[0])
+    assert "还差 55 分钟的内容" in client.get(course.url).content.decode()
 
 
 def test_hours_filled_in_the_middle_of_a_lesson_complete_the_course_at_the_next_sweep() -> None:
