@@ -23,20 +23,20 @@ def begin(
 
     Raises AttemptRefused. The learner's row is locked: two taps find the same attempt and count as one.
     """
-    learner = User.objects.select_for_update(no_key=True).get(pk=learner.pk)
-    card = quiz_card(quiz, learner, now)
+    person = User.objects.select_for_update(no_key=True).get(pk=learner.pk)
+    card = quiz_card(quiz, person, now)
     if card.open:
         if is_untimed or not card.open.is_over(now):
             return card.open
         hand_in(attempt=card.open, now=now)
-        card = quiz_card(quiz, learner, now)
+        card = quiz_card(quiz, person, now)
     _refuse_too_many(card.left, card.ready_at)
     rng = rng or SystemRandom()
     questions = asking.draw(quiz, rng=rng)
     if not questions:
         raise AttemptRefused("no-questions")
     attempt = Attempt.objects.create(
-        learner=learner,
+        learner=person,
         quiz=quiz,
         quiz_title=quiz.title,
         pass_mark=quiz.pass_mark,

@@ -97,6 +97,7 @@ def question(
     answer: marking.Answer | None,
     refusal: AnswerRefused | None = None,
 ) -> HttpResponse:
+    due_at = None if reads_large(request) else attempt.due_at
     context = {
         "attempt": attempt,
         "place": place,
@@ -111,7 +112,8 @@ def question(
         "done": len(responses) - len(unanswered(responses)),
         "previous": response.number - 1,
         "next_url": address(attempt, after(responses, response)),
-        "due_at": None if reads_large(request) else attempt.due_at,
+        "due_at": due_at,
+        "seconds_left": int((due_at - timezone.now()).total_seconds()) if due_at else None,
         "refusal": refusal and refusal.message,
     }
     return render(request, "quizzes/question.html", context, status=400 if refusal else 200)

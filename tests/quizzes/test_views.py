@@ -168,11 +168,11 @@ def test_a_result_that_is_not_enough_is_said_kindly_with_a_way_on(client: Client
 
 def test_who_reads_in_large_letters_sees_no_clock(client: Client, learner: User) -> None:
     attempt = begin(a_quiz_of(1, time_limit_minutes=10), learner)
-    assert "data-due" in page(client, url(attempt))
+    assert "data-seconds-left" in page(client, url(attempt))
     Attempt.objects.update(due_at=timezone.now() - timedelta(hours=1))
     assert "时间到了" in page(client, url(attempt))
     client.cookies["text_size"] = "largest"
-    assert "data-due" not in page(client, url(attempt))
+    assert "data-seconds-left" not in page(client, url(attempt))
     send(client, attempt.responses.get(), right(attempt.responses.get()))
     assert attempt.responses.get().is_correct
     quiz = a_quiz_of(1, time_limit_minutes=10)
