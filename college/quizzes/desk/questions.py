@@ -2,6 +2,7 @@ from django.db.models import Count, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
@@ -20,7 +21,7 @@ URLS = "wagtailsnippets_quizzes_question"
 
 
 def named(names: list[str]) -> str:
-    return "、".join(sorted(names))
+    return gettext("、").join(sorted(names))
 
 
 class QuestionIndexView(StatisticsInMenu, IndexView):

@@ -27,9 +27,6 @@ NAMES = {
     NUMBER: _("编号"),
 }
 LETTERED = {OPTION: _("选项%(letter)s"), MATCH: _("配对%(letter)s"), FEEDBACK: _("提示%(letter)s")}
-# How people write them in an answer's cell, beside our own words.
-RIGHT = {"对", "正确", "是", "√", "✓", "T", "TRUE", "Y", "YES"}
-WRONG = {"错", "错误", "不对", "否", "×", "✗", "F", "FALSE", "N", "NO"}
 NEEDED = (KIND, TEXT, OPTION + "A", ANSWER)
 WIDTHS = {KIND: 10, TEXT: 40, ANSWER: 10, EXPLANATION: 30, NUMBER: 14}
 

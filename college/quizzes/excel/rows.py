@@ -4,17 +4,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from unicodedata import normalize
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from college.quizzes.drafts import CHOICES, DraftOption, Kind, as_kept
-from college.quizzes.excel import columns
+from college.quizzes.excel import columns, typed
 from college.quizzes.models import Question
-
-TOPIC = re.compile(r'\s*(?:"((?:[^"]|"")*)"|([^、，,；;\n"][^、，,；;\n]*))\s*(?:[、，,；;\n]|$)')
-NEEDS_QUOTES = re.compile(r'[、，,；;\n"]')
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,7 @@ def row_of(question: Question, keys: Iterable[str]) -> list[str]:
         columns.TEXT: question.text,
         columns.ANSWER: _answer(question, options),
         columns.EXPLANATION: question.explanation,
-        columns.TOPICS: "、".join(_quoted(name) for name in topics_of(question)),
+        columns.TOPICS: _("、").join(typed.quoted(name) for name in topics_of(question)),
         columns.PICTURE: _named(question.picture),
         columns.CLIP: _named(question.clip),
         columns.NUMBER: number_of(question.pk) if question.pk else "",
@@ -90,7 +86,7 @@ def parse(cells: Mapping[str, str], said: Collection[str], before: Question | No
         text=cells.get(columns.TEXT, ""),
         options=tuple(_options(cells, said, kind, old, parsed)),
         explanation=cells.get(columns.EXPLANATION, "") if columns.EXPLANATION in said else old.explanation,
-        topics=tuple(_topics(cells.get(columns.TOPICS, ""))) if columns.TOPICS in said else old.topics,
+        topics=tuple(typed.topics(cells.get(columns.TOPICS, ""))) if columns.TOPICS in said else old.topics,
         picture=_leading_number(cells, columns.PICTURE, parsed) if columns.PICTURE in said else old.picture,
         clip=_leading_number(cells, columns.CLIP, parsed) if columns.CLIP in said else old.clip,
     )
@@ -158,7 +154,7 @@ def _right(answer: str, kind: str, texts: list[str], parsed: Parsed) -> set[str]
         if answer:
             parsed.faults.append((columns.ANSWER, UNASKED[Kind(kind)]()))
         return set()
-    said = re.sub(r"[\s,、;/]", "", normalize("NFKC", answer)).upper()
+    said = typed.letters(answer)
     if kind == Kind.TRUE_FALSE and said not in {"A", "B"}:
         said = _side(answer.strip(), said, texts)
     if not said or set(said) - set(columns.LETTERS[: len(texts)]):
@@ -173,7 +169,7 @@ def _side(answer: str, said: str, texts: list[str]) -> str:
     """The letter of the option that is named, or of the first for “right”, of the second for “wrong”."""
     if answer in texts:
         return columns.LETTERS[texts.index(answer)]
-    return "A" if said in columns.RIGHT else "B" if said in columns.WRONG else ""
+    return "A" if said in typed.RIGHT else "B" if said in typed.WRONG else ""
 
 
 UNASKED = {
@@ -188,15 +184,6 @@ def _unknown_kind(said: str) -> str:
     if not said:
         return _("还没有写题型。题型有：%(kinds)s。") % {"kinds": kinds}
     return _("没有“%(said)s”这种题型。题型有：%(kinds)s。") % {"said": said[:20], "kinds": kinds}
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"' if NEEDS_QUOTES.search(name) else name
-
-
-def _topics(text: str) -> list[str]:
-    names = [quoted.replace('""', '"') or bare.strip() for quoted, bare in TOPIC.findall(text)]
-    return sorted({name for name in names if name})
 
 
 def _named(row: Any) -> str:
