@@ -19,6 +19,11 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     return wagtail_serve(request, path)
 
 
+def know_site(request: HttpRequest) -> None:
+    """Tell Wagtail which site was asked for, where a page that is none of its own links to many that are."""
+    request._wagtail_site = _destination(request.get_host(), request.get_port(), "")[0]  # type: ignore[attr-defined]
+
+
 @per_edition
 def _destination(host: str, port: str, path: str) -> tuple[Site | None, Page | None]:
     """The site, and the page if there is one that is not found by asking the page itself for more."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def own_pages() -> list[MyPage]:
-    return [MyPage(gettext_lazy("我的证书"), "certificates:mine", 30)]
+    return [MyPage(gettext_lazy("我的证书"), "certificates:mine", 40)]
 
 
 def certificates(user: "User", period: Period) -> list[Section]:

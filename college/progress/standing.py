@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from math import ceil
 
@@ -9,7 +10,7 @@ from django.http import HttpRequest
 
 from college.courses.hooks import Gate
 from college.courses.models import CoursePage, LessonPage
-from college.courses.outlines import lessons_of
+from college.courses.outlines import courses_of, lessons_of
 from college.courses.terms import needed
 from college.progress.completion import seconds_covered
 from college.progress.gates import gates_of
@@ -60,6 +61,11 @@ class Standing:
     def gates(self) -> dict[int, Gate]:
         """What keeps the learner out of a lesson, by lesson."""
         return gates_of(self)
+
+    @property
+    def learned_at(self) -> datetime:
+        """When the course was last learned in, or enrolled in."""
+        return max((row.updated_at for row in self.progress.values()), default=self.enrolment.enrolled_at)
 
     @property
     def closed(self) -> Gate | None:
@@ -123,6 +129,15 @@ class Standing:
         place = self.lessons.index(lesson) + 1 if lesson in self.lessons else 0
         in_turn = [*self.lessons[place:], *self.lessons[:place]]
         return next((other for other in in_turn if other.pk != lesson.pk and self._is_ahead(other)), None)
+
+
+def in_their_courses(enrolments: Iterable[Enrolment]) -> list[Enrolment]:
+    """Each with its course, published or not, as it is the same for everybody."""
+    enrolments = list(enrolments)
+    courses = courses_of(enrolment.course_id for enrolment in enrolments)
+    for enrolment in enrolments:
+        enrolment.course = courses[enrolment.course_id]
+    return enrolments
 
 
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from college.progress.models import Enrolment, HourCredit
 from college.progress.record.periods import Period
 from college.progress.record.sections import Figure, Link, Section, Value, text_of
+from college.progress.standing import in_their_courses
 from college.quizzes.models import Attempt
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def courses(user: "User", period: Period) -> Section:
     """Those that were being learned at any time of the period."""
     in_period = period.begun_before_end("enrolled_at") & period.lasts_into("learned_until")
     enrolments = Enrolment.objects.of(user).alias(learned_until=Coalesce("completed_at", "active_at"))
-    found = enrolments.filter(in_period).with_course().order_by("-learned_until", "-pk")
+    found = in_their_courses(enrolments.filter(in_period).order_by("-learned_until", "-pk"))
     done = sum(period.includes(enrolment.completed_at) for enrolment in found)
     return Section(
         key="courses",

@@ -11,4 +11,4 @@ register = template.Library()
 @register.inclusion_tag("progress/_my_pages.html", takes_context=True)
 def my_pages(context: Context) -> dict[str, Any]:
     """Links between the pages that are a learner's own."""
-    return {"pages": mine.my_pages(), "path": context["request"].path}
+    return {"pages": mine.my_pages, "path": context["request"].path}

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -36,26 +37,26 @@ class Due:
     url: str
 
 
-def due(standings: Iterable[Standing], learner: "User", now: datetime) -> list[Due]:
-    """What closes first comes first; then the quizzes. Only what is open to them. One query at most."""
+def due(request: HttpRequest, standings: Iterable[Standing], now: datetime) -> list[Due]:
+    """What closes first comes first; then the quizzes. Only what is open to the reader. One query at most."""
     standings = list(standings)
-    return [*closing(standings, now), *to_try_again(standings, learner, now)]
+    return [*closing(request, standings, now), *to_try_again(standings, cast("User", request.user), now)]
 
 
-def closing(standings: Iterable[Standing], now: datetime) -> list[Due]:
-    found = [pair for standing in standings for pair in _closing_in(standing, now)]
+def closing(request: HttpRequest, standings: Iterable[Standing], now: datetime) -> list[Due]:
+    found = [pair for standing in standings for pair in _closing_in(request, standing, now)]
     return [each for _until, each in sorted(found, key=lambda pair: pair[0])]
 
 
-def _closing_in(standing: Standing, now: datetime) -> Iterator[tuple[datetime, Due]]:
+def _closing_in(request: HttpRequest, standing: Standing, now: datetime) -> Iterator[tuple[datetime, Due]]:
     """The course as a whole, and lessons that close before it does."""
     course = standing.course
     if standing.current and (until := _closes_soon(course, now)):
-        yield until, Due(course.title, "", _until(until, now), standing.current.get_url())
+        yield until, Due(course.title, "", _until(until, now), standing.current.get_url(request))
     for lesson in _ahead(standing):
         until = _closes_soon(lesson, now)
         if until and not (course.available_until and course.available_until <= until):
-            yield until, Due(lesson.title, course.title, _until(until, now), lesson.get_url())
+            yield until, Due(lesson.title, course.title, _until(until, now), lesson.get_url(request))
 
 
 def _closes_soon(page: CoursePage | LessonPage, now: datetime) -> datetime | None:

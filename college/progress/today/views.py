@@ -1,3 +1,4 @@
+from operator import attrgetter
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cms.serving import know_site
 from college.people.models import User
 from college.progress.models import Enrolment
-from college.progress.standing import standings
+from college.progress.standing import Standing, in_their_courses, standings
 from college.progress.teaching import notes
 from college.progress.today.due import due
 from college.progress.today.fresh import new_for
@@ -26,19 +28,29 @@ DONE_SHOWN = 3
 def today(request: HttpRequest) -> HttpResponse:
     """One thing to go on with, then what asks for attention, what else is begun, what is new, what was done last."""
     user, now = cast(User, request.user), timezone.now()
-    enrolments = Enrolment.objects.of(user).with_course()
-    begun = standings(enrolments.unfinished().latest_first()[:AT_ONCE])
+    know_site(request)
+    begun = _begun(user)
     current = next((standing for standing in begun if standing.current), None)
     context = {
         "greeting": _greeting(str(user)),
         "current": current,
         "notes": notes.unread(user),
-        "due": due(begun, user, now),
+        "due": due(request, begun, now),
         "others": [standing for standing in begun if standing is not current],
         "new": new_for(user, now),
-        "completed": enrolments.completed().order_by("-completed_at", "-pk")[:DONE_SHOWN],
+        "completed": _completed(user),
     }
     return render(request, "progress/today.html", context)
+
+
+def _begun(user: User) -> list[Standing]:
+    """The course learned in last comes first."""
+    unfinished = Enrolment.objects.of(user).unfinished().order_by("-active_at", "-pk")
+    return sorted(standings(in_their_courses(unfinished[:AT_ONCE])), key=attrgetter("learned_at"), reverse=True)
+
+
+def _completed(user: User) -> list[Enrolment]:
+    return in_their_courses(Enrolment.objects.of(user).completed().order_by("-completed_at", "-pk")[:DONE_SHOWN])
 
 
 def _greeting(name: str) -> str:

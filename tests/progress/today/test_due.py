@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from college.courses.models import CoursePage
@@ -22,7 +23,9 @@ def within(days: float) -> object:
 
 
 def found_for(learner: User) -> list[Due]:
-    return due(standings(Enrolment.objects.of(learner).unfinished().with_course()), learner, NOW)
+    request = RequestFactory().get("/my/")
+    request.user = learner
+    return due(request, standings(Enrolment.objects.of(learner).unfinished().with_course()), NOW)
 
 
 def titles(learner: User) -> list[str]:
