@@ -31,7 +31,7 @@ JOIN courses_lessonpage l ON l.page_ptr_id = p.lesson_id
 WHERE p.enrolment_id = %s AND p.lesson_id = %s
 """
 KEEP_SEATS = "UPDATE progress_attention SET seats = %s WHERE id = %s"
-KEEP_PROGRESS = """
+KEEP_PROGRESS = """\
 UPDATE progress_lessonprogress
 SET video_id = %s, watched = %s, replayed = %s, covered = %s, position = %s, refused = %s, updated_at = %s
 WHERE id = %s
@@ -73,10 +73,23 @@ def locked(*, enrolment_id: int, lesson_id: int, now: datetime) -> WatchRow | No
 
 
 def keep(row: WatchRow, *, seats: list[SeatRow], now: datetime) -> None:
-    progress = (row.video_id, row.watched, row.replayed, row.covered, row.position, row.refused)
+    of_seats = (json.dumps(seats), row.attention_id)
+    of_progress = (
+        row.video_id,
+        row.watched,
+        row.replayed,
+        row.covered,
+        row.position,
+        row.refused,
+        _moment(now),
+        row.pk,
+    )
     with _cursor() as cursor:
-        cursor.execute(KEEP_SEATS, (json.dumps(seats), row.attention_id))
-        cursor.execute(KEEP_PROGRESS, (*progress, _moment(now), row.pk))
+        if connection.vendor == "postgresql":  # both on one way there and back
+            cursor.execute(f"WITH seats AS ({KEEP_SEATS}) {KEEP_PROGRESS}", of_seats + of_progress)
+        else:
+            cursor.execute(KEEP_SEATS, of_seats)
+            cursor.execute(KEEP_PROGRESS, of_progress)
 
 
 def _cursor() -> Any:
