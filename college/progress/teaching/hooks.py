@@ -16,6 +16,7 @@ from wagtail.models import Page
 from cms.panels import Panel
 from college.courses.models import CoursePage
 from college.people.models import User
+from college.progress.mine import MyPage
 from college.progress.panels import ProgressPanel
 from college.progress.standing import standing_in
 from college.progress.teaching import notes
@@ -60,6 +61,11 @@ def _button(page: Page, user: User, *, priority: int) -> Iterator[Button]:
 def looking_at_learners() -> QuerySet[Permission]:
     """So that a group can be given it: who has it sees learners of courses they do not edit."""
     return Permission.objects.filter(content_type__app_label="progress", codename="view_enrolment")
+
+
+@hooks.register("my_pages")
+def notes_kept() -> list[MyPage]:
+    return [MyPage(_("老师的话"), "progress:notes", 50)]
 
 
 class NotesPanel(ProgressPanel):

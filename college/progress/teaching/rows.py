@@ -1,6 +1,6 @@
 """The learners of one page of a class, each with what the table shows. The queries do not grow with their number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,11 +33,12 @@ class Row:
 
 
 def with_people(enrolments: EnrolmentQuerySet, classroom: Classroom) -> EnrolmentQuerySet:
-    """With their learners, and of the organisations these belong to the ones that the teacher is shown."""
+    """With their learners, and as `memberships_shown` of these what the teacher may know of where they belong."""
     memberships = Membership.objects.select_related("organisation").order_by("organisation__path", "pk")
     if classroom.places is not None:
         memberships = memberships.filter(inside(classroom.places))
-    return enrolments.select_related("learner").prefetch_related(Prefetch("learner__memberships", memberships))
+    shown = Prefetch("learner__memberships", memberships, to_attr="memberships_shown")
+    return enrolments.select_related("learner").prefetch_related(shown)
 
 
 def rows(enrolments: Sequence[Enrolment], content: Content, *, now: datetime) -> list[Row]:
@@ -53,7 +54,7 @@ def rows(enrolments: Sequence[Enrolment], content: Content, *, now: datetime) ->
             lesson=content.titles.get(enrolment.current_lesson_id or 0, ""),
             done=min(enrolment.lessons_done, len(content.lessons)),
             total=len(content.lessons),
-            places=places_of(enrolment.learner.memberships.all()),
+            places=places_of(enrolment.learner),
             refused=refused.get(enrolment.pk, 0),
             noted_at=noted.get(enrolment.pk),
             results=[best.get((enrolment.learner_id, quiz.pk)) for quiz in content.quizzes],
@@ -62,9 +63,9 @@ def rows(enrolments: Sequence[Enrolment], content: Content, *, now: datetime) ->
     ]
 
 
-def places_of(memberships: Iterable[Membership]) -> list[str]:
-    """Each organisation once."""
-    return list(dict.fromkeys(membership.organisation.name for membership in memberships))
+def places_of(learner: Any) -> list[str]:
+    """The organisations of someone fetched `with_people`, each once."""
+    return list(dict.fromkeys(membership.organisation.name for membership in learner.memberships_shown))
 
 
 def _by_enrolment(found: QuerySet[Any], figure: Sum | Max) -> dict[int, Any]:
