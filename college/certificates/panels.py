@@ -53,7 +53,8 @@ def are_given_for(course_path: str) -> bool:
     return Award.objects.filter(course__path=course_path).exists()
 
 
-def award_for(user: "User | AnonymousUser", course_path: str) -> Award | None:
+def award_for(user: "User | AnonymousUser", course_path: str) -> Any:
+    """The award of a course, with `held` (see `with_certificate_of`); None if it has none."""
     if not are_given_for(course_path):
         return None
     return Award.objects.filter(course__path=course_path).with_certificate_of(user).first()

@@ -134,12 +134,14 @@ class LessonPage(LenientDrafts):
             "lessons": lessons,
             "states": states,
             "gate": gate,
-            "is_video_shown": not gate and self.video is not None and self.is_shown_to(request),
+            "is_video_shown": not gate and self.is_video_shown_to(request),
             "panels": {} if gate else panels_by_place("lesson_panels", request, self),
             "shared_key": None if gate else shared_key(request, self, course),
         }
 
-    def is_shown_to(self, request: HttpRequest) -> bool:
+    def is_video_shown_to(self, request: HttpRequest) -> bool:
+        if self.video is None:
+            return False
         return not are_collections_private() or may_be_shown(request, self.video)
 
 
