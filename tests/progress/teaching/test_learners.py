@@ -11,6 +11,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from college.courses.models import CoursePage
+from college.progress.actions import mark_read
 from college.progress.models import LessonProgress
 from college.progress.teaching import figures, leaf
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
@@ -198,3 +199,11 @@ def test_the_list_of_courses_costs_the_same_for_few_and_many(
     client.get(reverse("teaching:courses"))
     with django_assert_num_queries(14):
         client.get(reverse("teaching:courses"))
+
+
+def test_who_reads_a_lesson_stands_there(client: Client) -> None:
+    course = a_course(None, None)
+    _first, second = lessons_of(course)
+    client.force_login(a_teacher(course.provider))
+    mark_read(enrolment=a_pupil(course, "读者"), lesson=second)
+    assert listed(client, course, f"?lesson={second.pk}&state=learning") == ["读者"]
