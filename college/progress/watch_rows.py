@@ -99,7 +99,8 @@ def _cursor() -> Any:
     import psycopg
 
     connection.ensure_connection()
-    return connection._prepare_cursor(psycopg.Cursor(connection.connection))
+    django: Any = connection
+    return django._prepare_cursor(psycopg.Cursor(django.connection))
 
 
 def _moment(value: datetime) -> Any:

@@ -264,6 +264,7 @@ WORKER_SWEEPS = [
     "college.quizzes.actions.hand_in_overdue",
     "college.progress.settling.settle_what_is_due",
     "college.progress.passing.count_passed_quizzes",
+    "college.progress.curves.refresh_curves",
     "college.certificates.actions.issue_owed_certificates",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
