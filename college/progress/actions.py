@@ -29,9 +29,9 @@ def mark_read(*, enrolment: Enrolment, lesson: LessonPage, now: datetime | None 
     progress, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
     if is_read(lesson):
         LessonProgress.objects.filter(pk=progress.pk, read_at=None).update(read_at=now, updated_at=now)
-    Enrolment.objects.filter(pk=enrolment.pk).update(current_lesson=lesson, active_at=now)
     if not complete_lesson_if_earned(progress, now=now) and not is_read(lesson):
         raise ReadRefused(code="not-by-reading")
+    Enrolment.objects.filter(pk=enrolment.pk).update(current_lesson=lesson, active_at=now)
     progress.refresh_from_db()
     return progress
 

@@ -43,8 +43,8 @@ def asking(learner_id: int, quiz_id: int) -> list[tuple[Standing, LessonPage]]:
 def _note(enrolment: Enrolment, lesson: LessonPage, *, passed_at: datetime, now: datetime) -> None:
     row, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
     LessonProgress.objects.filter(pk=row.pk, quiz_passed_at=None).update(quiz_passed_at=passed_at, updated_at=now)
-    Enrolment.objects.filter(pk=enrolment.pk).update(current_lesson=lesson)
     complete_lesson_if_earned(row, now=now)
+    Enrolment.objects.filter(pk=enrolment.pk).update(current_lesson=lesson)
 
 
 def count_passed_quizzes() -> None:
