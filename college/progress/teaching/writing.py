@@ -66,9 +66,11 @@ class WriteView(ClassView):
         if not form.is_valid() or not self.recipients.exists():
             return self._answer(form)
         sent = notes.write(author=self.user, enrolments=self.recipients, **form.cleaned_data)
-        messages.success(
-            request, ngettext("已写给 %(count)s 位学员。", "已写给 %(count)s 位学员。", sent) % {"count": sent}
-        )
+        if sent:
+            said = ngettext("已写给 %(count)s 位学员。", "已写给 %(count)s 位学员。", sent)
+            messages.success(request, said % {"count": sent})
+        else:
+            messages.warning(request, _("这些学员刚刚收到过同样的话，没有再发。"))
         return redirect(self.back)
 
     def _answer(self, form: NoteForm) -> HttpResponse:
