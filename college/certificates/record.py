@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from college.certificates.models import Certificate
 from college.progress.mine import MyPage
@@ -24,7 +24,7 @@ def certificates(user: "User", period: Period) -> list[Section]:
     valid = sum(certificate.is_valid for certificate in found)
     section = Section(
         key="certificates",
-        title=_("证书"),
+        title=pgettext("plural", "证书"),
         headings=[_("课程"), _("证书"), _("发证日期"), _("编号"), _("状态")],
         widths=[22, 13, 15, 19, 7],
         rows=[_row(certificate) for certificate in found],

@@ -1,12 +1,15 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from college.courses.terms import content_seconds
 from college.courses.video_questions import refuse_misplaced
+from college.people.models import StaffKind
 from media.models import Video
 
 
@@ -19,6 +22,16 @@ class TimedForm(WagtailAdminPageForm):
         if opens and closes and closes <= opens:
             self.add_error("available_until", _("结束的时间要比开始的时间晚。"))
         return cleaned
+
+
+class AudienceForm(WagtailAdminModelForm):
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("哪些身份属于这个对象"),
+        choices=StaffKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy("新开的课会出现在这些人的“我的学习”里；一个也不勾选，就是人人都算。"),
+    )
 
 
 class LessonForm(TimedForm):

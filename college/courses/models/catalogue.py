@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.restrictions import PublicUnlessRestricted
+from college.courses.forms import AudienceForm
 
 
 class Programme(models.Model):  # type: ignore[django-manager-missing]  # Wagtail has no types
@@ -38,7 +39,8 @@ class Audience(models.Model):
     # `StaffKind` values: new courses for this audience are shown to people who serve as one of them.
     kinds = models.JSONField(_("哪些身份属于这个对象"), default=list, blank=True)
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "order")]
+    panels = [FieldPanel(name) for name in ("name", "slug", "kinds", "order")]
+    base_form_class = AudienceForm
 
     class Meta:
         ordering = ["order", "name"]

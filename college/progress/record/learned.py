@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from college.progress.models import Enrolment, HourCredit
 from college.progress.record.periods import Period
@@ -31,7 +31,7 @@ def courses(user: "User", period: Period) -> Section:
     done = sum(period.includes(enrolment.completed_at) for enrolment in found)
     return Section(
         key="courses",
-        title=_("课程"),
+        title=pgettext("plural", "课程"),
         headings=[_("课程"), _("报名"), _("学完"), _("课程学时"), _("学完所依规则")],
         widths=[24, 15, 15, 8, 22],
         rows=[_course_row(enrolment) for enrolment in found],
@@ -78,7 +78,7 @@ def hours(user: "User", period: Period) -> Section:
         rows=[_hours_row(entry) for entry in found],
         empty=_("没有计入的学时。"),
         order=20,
-        figures=[Figure(_("计入的学时"), _("%(hours)s 学时") % {"hours": text_of(total)})],
+        figures=[Figure(_("计入的学时"), pgettext("figure", "%(hours)s 学时") % {"hours": text_of(total)})],
     )
 
 
@@ -109,7 +109,7 @@ def quizzes(user: "User", period: Period) -> Section:
     passed = sum(entry["passed_at"] is not None for entry in found)
     return Section(
         key="quizzes",
-        title=_("测验"),
+        title=pgettext("plural", "测验"),
         headings=[_("测验"), _("最近一次"), _("答了几次"), _("最好成绩"), _("结果")],
         widths=[22, 15, 8, 8, 20],
         rows=[_quiz_row(entry) for entry in found],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from college.people.models import User
 from college.people.names import masked
+from college.progress import hours
 from college.progress.models import RecordExtract
 from college.progress.record.extracts import extract, is_the_file, read_code
 from college.progress.record.periods import Period, chosen, periods_of
@@ -34,7 +35,7 @@ def record(request: HttpRequest) -> HttpResponse:
     period = chosen(request.GET.get("period"), periods) or periods[0]
     sections = sections_of(user, period)
     context = {"period": period, "periods": periods, "sections": sections, "figures": figures_of(sections)}
-    return render(request, "progress/record/record.html", context)
+    return render(request, "progress/record/record.html", context | hours.context(user))
 
 
 @require_safe

@@ -6,6 +6,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from college.people.models import User
+from college.progress.models import HourTarget, LearnerTarget
+from college.progress.record.extracts import extract
+from college.progress.record.periods import Period
 from college.quizzes.models import Quiz
 from tests.factories import UserFactory
 from tests.progress.record.cast import a_course_taken, a_day, a_full_year, an_attempt, hours_credited
@@ -94,6 +97,15 @@ def test_a_quiz_stands_once_with_its_latest_title_and_best_score(client: Client,
         assert words in html
 
 
+def test_what_is_missing_of_a_target_is_for_the_learner_alone(client: Client, learner: User) -> None:
+    assert "还差" not in page(client)
+    target = HourTarget.objects.create(name="三年 72", hours=72, years=3, source="规定")
+    LearnerTarget.objects.create(learner=learner, target=target, since=date(2024, 1, 1))
+    a_full_year(learner, 2025)
+    assert "还差 70.5" in page(client)
+    assert "70.5" not in str(extract(learner=learner, period=Period())[0].content)
+
+
 def test_nobody_sees_the_record_of_another(client: Client, learner: User) -> None:
     a_full_year(UserFactory(), 2025)
     assert "2025 年第 0 门" not in page(client, "all")
@@ -112,11 +124,11 @@ def test_the_page_costs_the_same_whatever_was_learned(
 ) -> None:
     a_full_year(learner, 2025)
     page(client, "all")
-    with django_assert_num_queries(6):  # session, person, and one for each section
+    with django_assert_num_queries(8):  # session, person, one for each section, two for the targets
         page(client, "all")
     a_full_year(learner, 2024, number=4)
     page(client, "all")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page(client, "all")
 
 
