@@ -82,7 +82,7 @@ def hours(user: "User", period: Period) -> Section:
     )
 
 
-def _hours_row(entry: dict[str, Any]) -> list[Value]:
+def _hours_row(entry: Any) -> list[Value]:
     return [entry["title"], entry["last"], entry["sum"], _corrected(entry["reason"]) or entry["rule_words"]]
 
 
@@ -119,7 +119,7 @@ def quizzes(user: "User", period: Period) -> Section:
     )
 
 
-def _quiz_row(entry: dict[str, Any]) -> list[Value]:
+def _quiz_row(entry: Any) -> list[Value]:
     times = ngettext("%(count)s 次", "%(count)s 次", entry["times"]) % {"count": entry["times"]}
     best = _("%(score)s 分") % {"score": entry["best"]}
     passed_on = entry["passed_at"] and text_of(localdate(entry["passed_at"]))
