@@ -1,10 +1,11 @@
-"""The published lessons of courses, as pages that list them need them: read once an edition, copied for each reader.
+"""The published lessons of courses, as pages that list them need them: read once an edition.
+
+The rows are the same for all readers: whoever gets one leaves it as it is.
 
 What must be true at this very moment, such as whether a course is completed, asks the database instead.
 """
 
 from collections.abc import Iterable
-from copy import copy
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -25,7 +26,7 @@ def lessons_of(courses: "Iterable[CoursePage]") -> "dict[int, list[LessonPage]]"
     """By course, in order, with their videos and without their texts; in one query at most, for those not known yet."""
     paths = {course.pk: course.path for course in courses}
     known = _memory.recall_many(paths.values(), _lessons_below)
-    return {pk: [copy(lesson) for lesson in known[path]] for pk, path in paths.items()}
+    return {pk: list(known[path]) for pk, path in paths.items()}
 
 
 def _lessons_below(paths: "list[str]") -> "dict[str, list[LessonPage]]":
@@ -39,10 +40,7 @@ def _lessons_below(paths: "list[str]") -> "dict[str, list[LessonPage]]":
 
 
 def courses_of(keys: "Iterable[int]") -> "dict[int, CoursePage]":
-    """With their covers and without their texts, published or not; in three queries at most, for those not known yet.
-
-    They are not copied: whoever gets one leaves it as it is.
-    """
+    """With their covers and without their texts, published or not; in three queries at most, for those not known yet."""
     return _courses.recall_many(set(keys), _courses_with_covers)
 
 
@@ -53,7 +51,7 @@ def _courses_with_covers(keys: "list[int]") -> "dict[int, CoursePage]":
 
 
 def course_of(lesson: "LessonPage") -> "CoursePage":
-    return copy(_course_at(parent_path(lesson)))
+    return _course_at(parent_path(lesson))
 
 
 @per_edition

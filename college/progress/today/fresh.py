@@ -12,7 +12,6 @@ from cms.restrictions import restricted_paths
 from college.courses.gates import date_gate
 from college.courses.models import CoursePage
 from college.courses.visible import refused_paths
-from college.progress.models import Enrolment
 
 if TYPE_CHECKING:
     from college.people.models import User
@@ -31,12 +30,11 @@ class NewCourse:
         return self.kinds is None or not self.kinds.isdisjoint(kinds)
 
 
-def new_for(learner: "User", now: datetime) -> list[CoursePage]:
+def new_for(learner: "User", now: datetime, *, enrolled: Collection[int]) -> list[CoursePage]:
     """The newest they are not enrolled in, may see, and can learn in now: at most SHOWN."""
     lately = [course for course in _lately() if not date_gate(course.page, now)]
     if not lately:
         return []
-    enrolled = set(Enrolment.objects.of(learner).values_list("course", flat=True))
     kinds, refused = learner.kinds, tuple(refused_paths(learner, restricted_paths()))
     found = [course.page for course in lately if course.is_for(kinds) and course.page.pk not in enrolled]
     return [page for page in found if not page.path.startswith(refused)][:SHOWN]

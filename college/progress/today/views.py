@@ -17,8 +17,9 @@ from college.progress.teaching import notes
 from college.progress.today.due import due
 from college.progress.today.fresh import new_for
 
+REMEMBERED = 200
 AT_ONCE = 20
-"""Courses that are looked at: nobody learns in more at once, and the page must not grow with the years."""
+"""Courses that are looked at, those learned in last: the page must not grow with the years."""
 DONE_SHOWN = 3
 
 
@@ -29,7 +30,8 @@ def today(request: HttpRequest) -> HttpResponse:
     """One thing to go on with, then what asks for attention, what else is begun, what is new, what was done last."""
     user, now = cast(User, request.user), timezone.now()
     know_site(request)
-    begun = _begun(user)
+    taken = in_their_courses(Enrolment.objects.of(user).order_by("-active_at", "-pk")[:REMEMBERED])
+    begun = _begun(taken)
     current = next((standing for standing in begun if standing.current), None)
     context = {
         "greeting": _greeting(str(user)),
@@ -37,20 +39,21 @@ def today(request: HttpRequest) -> HttpResponse:
         "notes": notes.unread(user),
         "due": due(request, begun, now),
         "others": [standing for standing in begun if standing is not current],
-        "new": new_for(user, now),
-        "completed": _completed(user),
+        "new": new_for(user, now, enrolled={enrolment.course_id for enrolment in taken}),
+        "completed": _completed(taken),
     }
     return render(request, "progress/today.html", context)
 
 
-def _begun(user: User) -> list[Standing]:
+def _begun(taken: list[Enrolment]) -> list[Standing]:
     """The course learned in last comes first."""
-    unfinished = Enrolment.objects.of(user).unfinished().order_by("-active_at", "-pk")
-    return sorted(standings(in_their_courses(unfinished[:AT_ONCE])), key=attrgetter("learned_at"), reverse=True)
+    unfinished = [enrolment for enrolment in taken if not enrolment.is_completed]
+    return sorted(standings(unfinished[:AT_ONCE]), key=attrgetter("learned_at"), reverse=True)
 
 
-def _completed(user: User) -> list[Enrolment]:
-    return in_their_courses(Enrolment.objects.of(user).completed().order_by("-completed_at", "-pk")[:DONE_SHOWN])
+def _completed(taken: list[Enrolment]) -> list[Enrolment]:
+    completed = [enrolment for enrolment in taken if enrolment.is_completed]
+    return sorted(completed, key=attrgetter("completed_at"), reverse=True)[:DONE_SHOWN]
 
 
 def _greeting(name: str) -> str:

@@ -7,12 +7,17 @@ from wagtail.models import PageViewRestriction
 
 from college.courses.models import CoursePage
 from college.people.models import StaffKind, User
+from college.progress.models import Enrolment
 from college.progress.today.fresh import new_for
 from tests.factories import AudienceFactory, MembershipFactory, UserFactory
 from tests.progress.cast import a_course, an_enrolment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 NOW = timezone.now()
+
+
+def taken_by(learner: User) -> set[int]:
+    return set(Enrolment.objects.of(learner).values_list("course", flat=True))
 
 
 def a_new_course(title: str, *kinds: list[str], days: float = 1, **fields: object) -> CoursePage:
@@ -24,7 +29,7 @@ def a_new_course(title: str, *kinds: list[str], days: float = 1, **fields: objec
 
 
 def offered(learner: User) -> list[str]:
-    return [course.title for course in new_for(learner, NOW)]
+    return [course.title for course in new_for(learner, NOW, enrolled=taken_by(learner))]
 
 
 def test_a_volunteer_is_offered_what_is_new_for_volunteers_and_for_everybody() -> None:
