@@ -40,7 +40,7 @@ def _lessons_below(paths: "list[str]") -> "dict[str, list[LessonPage]]":
 
 
 def courses_of(keys: "Iterable[int]") -> "dict[int, CoursePage]":
-    """With their covers and without their texts, published or not; in three queries at most, for those not known yet."""
+    """With covers and without texts, published or not; in three queries at most, for those not known yet."""
     return _courses.recall_many(set(keys), _courses_with_covers)
 
 
