@@ -5,6 +5,7 @@ once an edition and process (`per_edition`) and not once a reader. The number li
 share; a change that no signal tells of, such as a row written by `update()`, is seen when LIFETIME is over.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
@@ -23,6 +24,7 @@ MOST = 2000
 """Answers remembered by one function."""
 KEY = "cms.edition"
 
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 _at_hand: ContextVar[float | None] = ContextVar("edition", default=None)
@@ -31,7 +33,16 @@ _at_hand: ContextVar[float | None] = ContextVar("edition", default=None)
 def edition() -> float:
     """The number of the edition; read once a request."""
     at_hand = _at_hand.get()
-    return cache.get_or_set(KEY, time.time, None) if at_hand is None else at_hand
+    return _kept() if at_hand is None else at_hand
+
+
+def _kept() -> float:
+    """A cache that is away makes pages slower, not unreachable: then each request is an edition of its own."""
+    try:
+        return float(cache.get_or_set(KEY, time.time, None) or time.time())
+    except Exception:
+        logger.exception("The edition cannot be read from the cache")
+        return time.time()
 
 
 def turn_the_page() -> None:
@@ -42,7 +53,10 @@ def turn_the_page() -> None:
 
 def _begin() -> None:
     _at_hand.set(None)
-    cache.set(KEY, time.time(), None)
+    try:
+        cache.set(KEY, time.time(), None)
+    except Exception:
+        logger.exception("The edition cannot be written to the cache: pages change when their time is over")
 
 
 def watch(*models: type[Model]) -> None:

@@ -1,5 +1,8 @@
+from typing import Any
+
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from cms.editions import edition, per_edition
 from cms.models import HomePage
@@ -34,3 +37,17 @@ def test_what_was_read_before_the_editor_s_change_could_be_seen_is_read_again() 
         page.save()
         within = edition()
     assert edition() > within
+
+
+class Away:
+    """A cache that nobody can reach."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise ConnectionError(name)
+
+
+@pytest.mark.usefixtures("site")
+def test_pages_are_shown_while_the_cache_is_away(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    monkeypatch.setattr("cms.editions.cache", Away())
+    HomePage.objects.get().save_revision().publish()
+    assert client.get("/").status_code == 200
