@@ -90,11 +90,11 @@ def stage() -> Iterator[tuple[Postgres, dict[str, Kind]]]:
 
 
 def measured(server: Postgres, kinds: dict[str, Kind], rounds: int, seconds: int) -> dict[str, list[Turn]]:
-    """Each kind in turn, so that whatever else the machine does meets all alike; one short round before, to warm up."""
+    """Each kind in turn, so that whatever else the machine does meets all alike; one round before, to warm up."""
     turns: dict[str, list[Turn]] = {name: [] for name in kinds}
     for number in range(rounds + 1):
         for name, kind in kinds.items():
-            taken = turn(server, kind, seconds if number else 1, number)
+            taken = turn(server, kind, seconds, number)
             turns[name] += [taken] if number else []
     return turns
 
