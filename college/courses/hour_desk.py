@@ -6,6 +6,7 @@ The menu they stand in is composed by the room that keeps the ledger.
 from typing import Any
 
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -86,7 +87,12 @@ class VersionView(generic.permissions.PermissionCheckedMixin, generic.base.Wagta
         return super().get_context_data(rule=self.rule, words=words(self.rule), back_url=back, **kwargs)
 
     def form_valid(self, form: RuleForm) -> HttpResponse:
-        form.save()
+        try:
+            with transaction.atomic():
+                form.save()
+        except IntegrityError:
+            form.add_error("valid_from", gettext("刚才有别人也存了一版。请看过那一版，再存一次。"))
+            return self.form_invalid(form)
         messages.success(self.request, gettext("已保存。以前计入的学时不变。"))
         return redirect("hour-policy:edit", self.rule.policy_id)
 

@@ -79,9 +79,7 @@ class RuleForm(WagtailAdminModelForm):
     bands = BandsField(
         label=gettext_lazy("每课学时"),
         required=False,
-        help_text=gettext_lazy(
-            "“每学完一课”时用：课时够得上的最长一档算数；最短一档写 0 分钟，就每一课都计"
-        ),
+        help_text=gettext_lazy("“每学完一课”时用：课时够得上的最长一档算数；最短一档写 0 分钟，就每一课都计"),
     )
 
     class Meta:
@@ -92,7 +90,10 @@ class RuleForm(WagtailAdminModelForm):
             "valid_from": gettext_lazy("这一天起学的按这一版计；以前已经计入的不变"),
             "minutes_an_hour": gettext_lazy("“按看过的分钟”时用"),
             "daily_cap": gettext_lazy("一个人一天按这条规则最多计多少，各门课合在一起；不限就空着"),
-            "once": gettext_lazy("同一个视频放在几门课里，也是同一内容；三年从学员的登记日期算起"),
+            "once": gettext_lazy(
+                "同一个视频放在几门课里，也是同一内容。在同一门课里重看不再计；过了期限，在另一门课里学才再计。"
+                "三年从学员的登记日期算起"
+            ),
         }
 
     def clean_daily_cap(self) -> Decimal | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db.models.signals import pre_save
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -62,7 +63,7 @@ def test_a_moderator_writes_a_policy_and_its_bands_in_rows(client: Client, moder
     assert rule.bands == [{"minutes": 30, "hours": 1}, {"minutes": 15, "hours": 0.5}, {"minutes": 0, "hours": 0.25}]
     html = client.get(f"{DESK}edit/{policy.pk}/").content.decode()
     assert "30 分钟及以上 → 1 学时，15 分钟及以上 → 0.5 学时" in html
-    assert "每天最多 4 学时；同一内容每年可计一次" in html
+    assert "每天最多 4 学时；同一内容同一年内不重复计，同一门课里只计一次" in html
 
 
 def test_a_new_version_begins_as_a_copy_of_the_latest(client: Client, moderator: User) -> None:
@@ -122,6 +123,21 @@ def test_a_version_between_two_stays_between_them(client: Client, moderator: Use
     a_rule(policy=first.policy, valid_from=date(2027, 1, 1))
     response = client.post(f"{DESK}version/{first.pk}/edit/", filled(basis="minutes", valid_from="2027-01-01"))
     assert "要早于下一版" in response.content.decode()
+
+
+def test_of_two_versions_added_at_the_same_moment_the_second_is_asked_to_look_again(
+    client: Client, moderator: User
+) -> None:
+    policy = a_rule().policy
+
+    def somebody_else_was_faster(instance: HourRule, **_: Any) -> None:
+        pre_save.disconnect(somebody_else_was_faster, sender=HourRule)
+        a_rule(policy=policy, valid_from=date(2026, 6, 1))
+
+    pre_save.connect(somebody_else_was_faster, sender=HourRule)
+    response = client.post(f"{DESK}{policy.pk}/new-version/", filled(("30", "1"), valid_from="2027-01-01"))
+    assert "刚才有别人也存了一版" in response.content.decode()
+    assert not policy.versions.filter(valid_from__year=2027).exists()
 
 
 def test_a_policy_that_courses_use_is_not_deleted(client: Client, moderator: User) -> None:

@@ -32,9 +32,9 @@ class HourRule(models.Model):
 
     class Once(models.TextChoices):
         EVER = "ever", _("只计一次")
-        DAY = "day", _("每天可计一次")
-        YEAR = "year", _("每年可计一次")
-        THREE_YEARS = "three-years", _("每三年可计一次")
+        DAY = "day", _("同一天内不重复计，同一门课里只计一次")
+        YEAR = "year", _("同一年内不重复计，同一门课里只计一次")
+        THREE_YEARS = "three-years", _("三年内不重复计，同一门课里只计一次")
 
     policy = models.ForeignKey(
         HourPolicy, on_delete=models.PROTECT, related_name="versions", verbose_name=_("学时规则")

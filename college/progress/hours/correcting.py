@@ -16,6 +16,7 @@ class CorrectionRefused(Exception):
 
     REASONS = {
         "no-reason": _("请写明更正原因。"),
+        "own": _("自己的学时不能自己更正，请让别人来做。"),
         "of-a-correction": _("这一条本身是更正，请更正它所更正的那一条。"),
         "same": _("正确的学时和现在的一样，没有要更正的。"),
         "out-of-range": _("学时要在 0 到 999 之间。"),
@@ -41,6 +42,8 @@ def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> Hou
     reason = " ".join(reason.split())
     if not reason:
         raise CorrectionRefused("no-reason")
+    if credit.learner_id == by.pk:
+        raise CorrectionRefused("own")
     if credit.reason:
         raise CorrectionRefused("of-a-correction")
     if not 0 <= hours < 1000:

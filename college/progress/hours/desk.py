@@ -61,7 +61,12 @@ def years() -> list[tuple[int, str]]:
 class LedgerFilterSet(WagtailFilterSet):
     learner = django_filters.CharFilter(label=_("学员"), method="of_learner", help_text=_("姓名，或完整的登录名"))
     course = django_filters.ModelChoiceFilter(
-        label=_("课程"), field_name="enrolment__course", queryset=counting_courses, empty_label=_("全部")
+        label=_("课程"),
+        field_name="enrolment__course",
+        queryset=counting_courses,
+        # A page's own number: of the pointer to it, a number too long for the database is an error.
+        to_field_name="id",
+        empty_label=_("全部"),
     )
     rule = django_filters.ModelChoiceFilter(
         label=_("规则"), queryset=HourRule.objects.select_related("policy"), empty_label=_("全部")
@@ -109,16 +114,22 @@ class LedgerExportView(generic.permissions.PermissionCheckedMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         entries = HourCredit.objects.select_related("learner", "enrolment__course", "rule__policy", "by")
-        found = LedgerFilterSet(request.GET, queryset=entries, request=request).qs
+        filters = LedgerFilterSet(request.GET, queryset=entries, request=request)
+        if not filters.is_valid():
+            return self._refused(gettext("筛选条件不对，没有下载。"))
+        found = filters.qs
         if found.count() > MOST_ROWS:
             words = gettext("一次最多下载 %(count)s 笔，请先按年份、课程或规则筛选。")
-            messages.error(request, words % {"count": MOST_ROWS})
-            return redirect(f"{reverse('hours:index')}?{request.GET.urlencode()}")
+            return self._refused(words % {"count": MOST_ROWS})
         headings, widths = zip(*((str(heading), width) for heading, width in COLUMNS), strict=True)
         content = write([Sheet(gettext("学时台账"), headings, map(_row, found.iterator()), widths)])
         name = gettext("学时台账-%(day)s.xlsx") % {"day": localdate().isoformat()}
         headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
         return HttpResponse(content, content_type=XLSX, headers=headers)
+
+    def _refused(self, words: str) -> HttpResponse:
+        messages.error(self.request, words)
+        return redirect(f"{reverse('hours:index')}?{self.request.GET.urlencode()}")
 
 
 COLUMNS = [
@@ -170,13 +181,14 @@ class EntryView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtail
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         corrections = HourCredit.objects.filter(learner=self.entry.learner, evidence__corrects=self.entry.pk)
+        is_own = self.entry.learner_id == self.request.user.pk
         return super().get_context_data(
             entry=self.entry,
             hours=plain(self.entry.hours),
             evidence=evidence.words(self.entry),
             corrections=corrections.select_related("by").order_by("pk"),
             corrected=plain(corrected(self.entry)),
-            may_correct=not self.entry.reason and self.user_has_permission("correct"),
+            may_correct=not self.entry.reason and not is_own and self.user_has_permission("correct"),
             **kwargs,
         )
 
@@ -184,7 +196,7 @@ class EntryView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtail
         try:
             correct(credit=self.entry, by=cast(User, self.request.user), **form.cleaned_data)
         except CorrectionRefused as refusal:
-            form.add_error(None, refusal.message)
+            messages.error(self.request, refusal.message)
             return self.form_invalid(form)
         messages.success(self.request, gettext("已更正，原来的一笔保留。"))
         return redirect("hours:inspect", self.entry.pk)

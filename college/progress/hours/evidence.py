@@ -1,9 +1,9 @@
 """From what an entry of the ledger was credited: kept with it as data, and read as a sentence.
 
 Keys: `course`, `lesson` titles; `covered` of `of` seconds; `ranges` of seconds that count with this entry, [first,
-after the last]; `from`, `until` dates; `quiz` its title, `passed` the date; `lessons`, `quizzes` a course's titles;
-`taken` hours that the same content was credited before; `earned` and `cap` hours where the day's cap left some out;
-`corrects` the number of an entry.
+after the last]; `from`, `until`, `read` (of the text) dates; `quiz` its title, `passed` the date; `lessons`, `quizzes`
+a course's titles; `taken` hours that the same content was credited before; `elsewhere` hours of content that counts
+with another whole course; `earned` and `cap` hours where the day's cap left some out; `corrects` an entry's number.
 """
 
 from collections.abc import Iterable
@@ -32,10 +32,12 @@ def of_lesson(row: LessonProgress, *, taken: Decimal) -> Evidence:
     found = {**_of_row(row), "until": _day(row.completed_at), **_taken(taken)}
     if row.video_id and found["of"]:
         found["ranges"] = [[0, found["of"]]]
+    if row.read_at:
+        found["read"] = _day(row.read_at)
     return found | _quiz(row)
 
 
-def of_course(enrolment: Enrolment, rows: Iterable[LessonProgress], *, taken: Decimal) -> Evidence:
+def of_course(enrolment: Enrolment, rows: Iterable[LessonProgress], *, taken: Decimal, elsewhere: Decimal) -> Evidence:
     done = [row for row in rows if row.completed_at]
     return {
         "course": enrolment.course_title,
@@ -44,6 +46,7 @@ def of_course(enrolment: Enrolment, rows: Iterable[LessonProgress], *, taken: De
         "from": _day(enrolment.enrolled_at),
         "until": _day(enrolment.completed_at),
         **_taken(taken),
+        **({"elsewhere": str(elsewhere)} if elsewhere else {}),
     }
 
 
@@ -82,6 +85,8 @@ def words(credit: HourCredit) -> str:
     parts += [_days(kept)]
     if "taken" in kept:
         parts.append(_("同一内容先前已计 %(hours)s 学时") % {"hours": plain(kept["taken"])})
+    if "elsewhere" in kept:
+        parts.append(_("其中 %(hours)s 学时的内容已随别的课程计过") % {"hours": plain(kept["elsewhere"])})
     if "cap" in kept:
         parts.append(
             _("应计 %(earned)s 学时，当天最多 %(cap)s 学时，超出的不计")
@@ -97,11 +102,11 @@ def _lesson_words(kept: Evidence, credit: HourCredit) -> list[str]:
         parts.append(_("视频共看过 %(covered)s / %(of)s") % figures)
         if credit.seconds != kept["covered"]:
             parts.append(_("这次计入 %(new)s") % {"new": clock(credit.seconds)})
-    else:
+    if "read" in kept:
         parts.append(_("读完正文"))
     if "quiz" in kept:
         parts.append(_("测验“%(quiz)s”%(day)s通过") % {"quiz": kept["quiz"], "day": _shown(kept["passed"])})
-    return parts
+    return parts or [_("学完这一课")]
 
 
 def _course_words(kept: Evidence) -> list[str]:

@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet, Sum
 from college.courses.hours import kept
 from college.courses.models import HourRule
 from college.people.models import User
-from college.progress.hours.periods import Period, period_of
+from college.progress.hours.periods import Period, holds, period_of
 from college.progress.models import Enrolment, HourCredit, LearnerTarget, LessonProgress
 
 
@@ -32,34 +32,43 @@ def period_for(learner_id: int, rule: HourRule, day: date) -> Period:
     return period_of(rule.once, day, since=since)
 
 
-def credited(learner_id: int, period: Period) -> QuerySet[HourCredit]:
-    """What was counted in the period. Without corrections: what was taken back is not earned by the same again."""
-    return HourCredit.objects.filter(learner=learner_id, reason="", day__gte=period.start, day__lt=period.end)
+def credited(learner_id: int, period: Period, day: date) -> QuerySet[HourCredit]:
+    """What counts already: in the period, or in one of its own that has the day in it, so that to register on another
+    date lets nothing count anew. Without corrections: what was taken back is not earned by the same again."""
+    entries = HourCredit.objects.filter(learner=learner_id, reason="")
+    names = entries.order_by().values_list("period", flat=True).distinct()
+    lasting = [name for name in names if holds(name, day)]
+    return entries.filter(Q(period__in=lasting) | Q(day__gte=period.start, day__lt=period.end))
 
 
-def is_taken_by_course(row: LessonProgress, period: Period) -> bool:
-    """Whether a whole course that has this content counts in the period."""
+def is_taken_by_course(row: LessonProgress, entries: QuerySet[HourCredit]) -> bool:
+    """Whether a whole course that has this content is among the entries."""
     same = Q(enrolment=row.enrolment_id)
     if row.video_id:
         same |= Q(enrolment__lessons__video=row.video_id)
-    return credited(row.enrolment.learner_id, period).filter(same, lesson=None).exists()
+    return entries.filter(same, lesson=None).exists()
 
 
-def seconds_taken(row: LessonProgress, period: Period) -> int:
-    """A map of the seconds of the row's video that count in the period already, whichever lesson showed them."""
-    entries = credited(row.enrolment.learner_id, period).filter(content=content_of(row))
+def contents_of_courses(entries: QuerySet[HourCredit]) -> set[str]:
+    """What was learned in the whole courses among the entries."""
+    courses = entries.filter(lesson=None).values("enrolment")
+    rows = LessonProgress.objects.filter(enrolment__in=courses).only("video", "lesson")
+    return {content_of(row) for row in rows}
+
+
+def seconds_taken(row: LessonProgress, entries: QuerySet[HourCredit]) -> int:
+    """A map of the seconds of the row's video that are among the entries, whichever lesson showed them."""
     taken = 0
-    for evidence in entries.values_list("evidence", flat=True):
+    for evidence in entries.filter(content=content_of(row)).values_list("evidence", flat=True):
         for first, stop in evidence.get("ranges", []):
             taken |= (1 << stop) - (1 << first)
     return taken
 
 
-def hours_taken(learner_id: int, ours: Q, contents: Iterable[str], period: Period) -> Decimal:
-    """What these contents were credited in the period; and `ours`, the lesson or course itself, ever."""
-    in_period = Q(content__in=contents, day__gte=period.start, day__lt=period.end)
-    entries = HourCredit.objects.filter(ours | in_period, learner=learner_id, reason="")
-    return entries.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+def hours_taken(entries: QuerySet[HourCredit], contents: Iterable[str], ours: QuerySet[HourCredit]) -> Decimal:
+    """What these contents were credited among the entries; and `ours`, the lesson or course itself, ever."""
+    found = entries.filter(content__in=contents) | ours.filter(reason="")
+    return found.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
 
 
 def room_under_cap(learner_id: int, rule: HourRule, day: date) -> Decimal | None:
@@ -112,3 +121,10 @@ def seconds_of(row: LessonProgress) -> float:
     if row.video and row.video.duration:
         return row.video.duration
     return row.lesson.reading_minutes * 60
+
+
+def seconds_learned(row: LessonProgress) -> int:
+    """What was covered of its video; a text that was completed at the editor's estimate."""
+    if row.video_id:
+        return row.covered
+    return row.lesson.reading_minutes * 60 if row.completed_at else 0

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from college.courses.models import HourRule
 
 Once = HourRule.Once
+EVER = "ever"
 
 FIRST_TRIPLE = date(2009, 1, 1)
 """Where nobody has registered, three years are 2009–2011 … 2024–2026, 2027–2029: counted from the year in which
@@ -36,7 +37,16 @@ def period_of(once: str, day: date, *, since: date | None = None) -> Period:
         case Once.THREE_YEARS:
             return span(since or FIRST_TRIPLE, 3, day)
         case _ever:
-            return Period("ever", date.min, date.max)
+            return Period(EVER, date.min, date.max)
+
+
+def holds(name: str, day: date) -> bool:
+    """Whether the period that the ledger keeps under this name has the day in it."""
+    if name == EVER:
+        return True
+    start, _slash, years = name.partition("/")
+    first = date.fromisoformat(start)
+    return first <= day < anniversary(first, int(years)) if years else first == day
 
 
 def span(since: date, years: int, day: date) -> Period:

@@ -1,4 +1,7 @@
+from decimal import Decimal
+
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,8 +15,9 @@ class HourCredit(models.Model):
 
     Never changed; a mistake is put right by another entry, with its reason and who made it.
 
-    `content` names what was learned ("video:7", "lesson:31", "course:4") and `period` when it may count once ("2026");
-    `number` counts the entries of one content in one period, of which rules by the minute make several.
+    `content` names what was learned ("video:7", "lesson:31", "course:4") and `period` when it may count once ("ever", a
+    day, "2026-01-01/1" for a year from that day); `number` counts the entries of one content in one period, of which
+    rules by the minute make several.
     """
 
     learner = models.ForeignKey(
@@ -75,14 +79,23 @@ class HourTarget(models.Model):
     """How many hours are asked of somebody in so many years; `source` says by what regulation."""
 
     name = models.CharField(_("名称"), max_length=60, unique=True)
-    hours = models.DecimalField(_("学时"), max_digits=5, decimal_places=1)
-    years = models.PositiveSmallIntegerField(_("几年"), default=1)
+    hours = models.DecimalField(
+        _("学时"), max_digits=5, decimal_places=1, validators=[MinValueValidator(Decimal("0.1"))]
+    )
+    years = models.PositiveSmallIntegerField(
+        _("几年"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
     source = models.CharField(_("依据"), max_length=200)
 
     class Meta:
         verbose_name = _("学时要求")
         verbose_name_plural = pgettext_lazy("plural", "学时要求")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(hours__gt=0, years__gte=1, years__lte=10), name="hour_target_can_be_met"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -63,6 +63,13 @@ def test_what_makes_no_sense_is_refused(credit: HourCredit, clerk: User, hours: 
     assert hours_of(credit.learner) == ["1.00"]
 
 
+def test_nobody_corrects_their_own_hours(credit: HourCredit) -> None:
+    with pytest.raises(CorrectionRefused) as refused:
+        correct(credit=credit, hours=Decimal(2), by=credit.learner, reason="少计")
+    assert refused.value.code == "own"
+    assert hours_of(credit.learner) == ["1.00"]
+
+
 def test_a_correction_is_not_corrected_itself(credit: HourCredit, clerk: User) -> None:
     entry = correct(credit=credit, hours=Decimal(0), by=clerk, reason="多计")
     with pytest.raises(CorrectionRefused):

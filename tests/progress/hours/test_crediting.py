@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from wagtail.models import Site
 
 from college.people.models import User
-from college.progress.hours import credit_course, credit_lesson
+from college.progress.hours import credit_course, credit_lesson, evidence
 from college.progress.hours.crediting import worth
 from college.progress.models import Enrolment, HourCredit, HourTarget, LearnerTarget
-from tests.factories import UserFactory
+from tests.factories import LessonPageFactory, UserFactory
 from tests.progress.cast import a_course, lessons_of
 from tests.progress.hours.cast import NOON, a_rule, another_lesson, counting, enrolled, hours_of, watched
 from tests.progress.test_at_once import at_once
@@ -91,6 +91,18 @@ class TestByTheMinute:
             credit_lesson(watched(enrolled(learner, lesson), lesson, (0, 3600), at=datetime(*day, tzinfo=UTC)).pk)
         assert [credit.period for credit in HourCredit.objects.order_by("pk")] == ["2024-03-01/3", "2027-03-01/3"]
 
+    def test_registering_on_another_date_lets_nothing_count_again(self, learner: User) -> None:
+        target = HourTarget.objects.create(name="三年", hours=72, years=3, source="办法")
+        own = LearnerTarget.objects.create(learner=learner, target=target, since=date(2024, 3, 1))
+        rule = a_rule(once="three-years")
+        first = lessons_of(counting(rule, 3600.0))[0]
+        credit_lesson(watched(enrolled(learner, first), first, (0, 3600)).pk)
+        own.since = date(2026, 11, 24)
+        own.save()
+        second = another_lesson(rule, first)
+        credit_lesson(watched(enrolled(learner, second), second, (0, 3600), at=TOMORROW).pk)
+        assert hours_of(learner) == ["1.00"]
+
     def test_a_day_counts_up_to_the_cap_in_all_courses_and_the_ledger_says_what_was_left_out(
         self, learner: User
     ) -> None:
@@ -137,15 +149,23 @@ class TestALesson:
         lesson = lessons_of(counting(a_rule("lesson"), length))[0]
         row = watched(enrolled(learner, lesson), lesson, (0, int(length)))
         assert credit_lesson(row.pk) == []
-        credit_lesson(watched(row.enrolment, lesson, is_done=True).pk)
+        credit_lesson(watched(row.enrolment, lesson, is_done=True, at=NOON + timedelta(minutes=1)).pk)
         credit_lesson(row.pk)
         assert hours_of(learner) == [hours]
 
     def test_a_text_is_as_long_as_its_editor_says(self, learner: User) -> None:
         lesson = lessons_of(counting(a_rule("lesson"), None))[0]
         type(lesson).objects.filter(pk=lesson.pk).update(reading_minutes=20)
-        credit_lesson(watched(enrolled(learner, lesson), lesson, is_done=True).pk)
+        row = watched(enrolled(learner, lesson), lesson, is_done=True)
+        type(row).objects.filter(pk=row.pk).update(read_at=NOON)
+        (credit,) = credit_lesson(row.pk)
         assert hours_of(learner) == ["0.50"]
+        assert "读完正文" in evidence.words(credit)
+
+    def test_who_completed_a_text_without_reading_it_to_the_end_is_not_said_to_have(self, learner: User) -> None:
+        lesson = lessons_of(counting(a_rule("lesson"), None))[0]
+        (credit,) = credit_lesson(watched(enrolled(learner, lesson), lesson, is_done=True).pk)
+        assert evidence.words(credit).startswith("学完这一课；")
 
     def test_the_same_video_completed_in_two_courses_counts_once(self, learner: User) -> None:
         rule = a_rule("lesson")
@@ -183,6 +203,22 @@ class TestACourse:
         credit_lesson(watched(enrolled(learner, second), second, (0, 1800)).pk)
         assert hours_of(learner) == ["6.00"]
 
+    @pytest.mark.on_postgres
+    def test_of_a_course_whose_videos_another_course_credited_only_what_is_new_counts(self, learner: User) -> None:
+        rule = a_rule("course")
+        first, new = lessons_of(counting(rule, 1800.0))[0], lessons_of(a_course(5400.0))[0]
+        second = another_lesson(rule, first)
+        third = another_lesson(rule, first)
+        also_new = LessonPageFactory(parent=third.course, video=new.video)
+        for lessons in ([first], [second], [third, also_new]):
+            enrolment = enrolled(learner, lessons[0])
+            for lesson in lessons:
+                watched(enrolment, lesson, (0, int(lesson.video.duration)), is_done=True)
+            credit_course(completed(enrolment).pk)
+        assert hours_of(learner) == ["6.00", "0.00", "4.50"]
+        last = HourCredit.objects.get(enrolment=enrolment)
+        assert "其中 1.5 学时的内容已随别的课程计过" in evidence.words(last)
+
     def test_an_unfinished_course_and_one_without_hours_are_not_credited(self, learner: User) -> None:
         lesson = lessons_of(counting(a_rule("course"), None))[0]
         enrolment = enrolled(learner, lesson)
@@ -210,6 +246,17 @@ class TestVersions:
 
     def test_what_was_begun_before_the_first_version_counts_only_from_then_on(self, learner: User) -> None:
         lesson = lessons_of(counting(a_rule(valid_from=date(2026, 11, 24)), 3600.0))[0]
+        enrolment = enrolled(learner, lesson)
+        credit_lesson(watched(enrolment, lesson, (0, 1800)).pk)
+        credit_lesson(watched(enrolment, lesson, (0, 2700), at=TOMORROW).pk)
+        assert hours_of(learner) == ["0.25"]
+
+    def test_what_was_seen_while_a_version_counted_courses_does_not_count_by_the_next_ones_minutes(
+        self, learner: User
+    ) -> None:
+        rule = a_rule("course")
+        a_rule("minutes", policy=rule.policy, valid_from=date(2026, 11, 24))
+        lesson = lessons_of(counting(rule, 3600.0))[0]
         enrolment = enrolled(learner, lesson)
         credit_lesson(watched(enrolment, lesson, (0, 1800)).pk)
         credit_lesson(watched(enrolment, lesson, (0, 2700), at=TOMORROW).pk)

@@ -71,6 +71,24 @@ def test_what_is_shown_is_taken_out_to_excel(client: Client, moderator: User) ->
     assert rows[1][3] == 1
 
 
+@pytest.mark.parametrize("query", ["?year=abc", "?rule=x", f"?course={'9' * 21}", "?course=x"])
+def test_a_filter_that_makes_no_sense_takes_nothing_out(client: Client, moderator: User, query: str) -> None:
+    a_credit()
+    assert client.get(LEDGER + query).status_code == 200
+    response = client.get(f"{LEDGER}export/{query}", follow=True)
+    assert response.redirect_chain == [(LEDGER + query, 302)]
+    assert "没有下载" in response.content.decode()
+
+
+def test_a_moderators_own_hours_are_left_to_another(client: Client, moderator: User) -> None:
+    credit = a_credit()
+    HourCredit.objects.filter(pk=credit.pk).update(learner=moderator)
+    url = f"{LEDGER}entry/{credit.pk}/"
+    assert "更正这一笔" not in client.get(url).content.decode()
+    assert "请让别人来做" in client.post(url, {"hours": "2", "reason": "少计"}).content.decode()
+    assert hours_of(moderator) == ["1.00"]
+
+
 def test_an_entry_is_corrected_with_a_reason_and_a_name(client: Client, moderator: User) -> None:
     credit = a_credit()
     client.post(f"{LEDGER}entry/{credit.pk}/", {"hours": "0.5", "reason": "代看"})
@@ -131,6 +149,13 @@ def test_a_moderator_edits_what_is_asked(client: Client, moderator: User) -> Non
     client.post(f"/admin/hour-target/edit/{target.pk}/", said)
     target.refresh_from_db()
     assert (target.hours, target.source) == (40, "本市工作规划")
+
+
+@pytest.mark.parametrize(("field", "value"), [("years", "0"), ("years", "9000"), ("hours", "0"), ("hours", "-5")])
+def test_what_nobody_can_meet_is_not_asked(client: Client, moderator: User, field: str, value: str) -> None:
+    said = {"name": "党员骨干", "hours": "40", "years": "1", "source": "本市工作规划", field: value}
+    assert client.post("/admin/hour-target/new/", said).status_code == 200
+    assert not HourTarget.objects.filter(name="党员骨干").exists()
 
 
 @pytest.mark.parametrize("size", [2, 6])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from college.progress.hours.periods import Once, period_of, span, spans
+from college.progress.hours.periods import Once, holds, period_of, span, spans
 
 DAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
@@ -39,6 +39,14 @@ def test_periods_go_back_without_a_gap_to_registration(since: date, years: int, 
     found = list(spans(since, years, since + timedelta(days=days)))
     assert found[-1].start == since
     assert all(later.start == earlier.end for later, earlier in pairwise(found))
+
+
+@given(once=st.sampled_from(list(Once)), since=DAYS, day=DAYS, other=DAYS)
+def test_the_name_that_the_ledger_keeps_tells_the_days_of_a_period(
+    once: str, since: date, day: date, other: date
+) -> None:
+    period = period_of(once, day, since=since)
+    assert holds(period.name, other) == (period.start <= other < period.end)
 
 
 def test_who_registers_on_the_29_of_february_begins_again_on_the_first_of_march() -> None:
