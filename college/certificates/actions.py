@@ -4,7 +4,8 @@ from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -39,32 +40,30 @@ def issue(*, enrolment: Enrolment, instead_of: Certificate | None = None) -> Cer
     One that was revoked is not issued again by itself, only `instead_of` it, the last one, if asked for.
     """
     award = Award.objects.active().select_related("issuer__organisation").filter(course=enrolment.course_id).first()
-    if not award or not enrolment.completed_at or not enrolment.learner.is_active:
+    if not award or not enrolment.completed_at:
         return None
     kinds = award.kinds_of(enrolment.learner)
-    if not kinds:
-        return None
-    try:
-        return _issue_once(award, enrolment, kinds, instead_of)
-    except IntegrityError:
-        # Another worker was faster, under another counter (at the turn of the year).
-        if certificate := award.certificates.valid().of(enrolment.learner).first():
-            return certificate
-        raise
+    return _issue_once(award, enrolment, kinds, instead_of) if kinds else None
 
 
 @transaction.atomic
 def _issue_once(
     award: Award, enrolment: Enrolment, kinds: list[str], instead_of: Certificate | None
 ) -> Certificate | None:
-    now = timezone.now()
-    year = local_date(now).year
-    # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice or
-    # lost, and who comes second sees what the first one issued.
-    counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=award.issuer, year=year)
-    given = award.certificates.of(enrolment.learner).order_by("pk").last()
+    # The lock on the learner makes whoever erases them wait, and who issues to them at the same moment: the first sees
+    # this certificate, the second that it is given. Always before the lock on the counter, so that nobody waits for ever.
+    learner = get_user_model().objects.select_for_update(no_key=True).get(pk=enrolment.learner_id)
+    if not learner.is_active:
+        return None
+    enrolment.learner = learner
+    given = award.certificates.of(learner).order_by("pk").last()
     if given and given != instead_of:
         return given if given.is_valid else None
+    now = timezone.now()
+    year = local_date(now).year
+    # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice
+    # or lost.
+    counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=award.issuer, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     serial = compose(award.issuer.code, year, counter.last)

@@ -1,12 +1,15 @@
 import json
 from collections.abc import Callable
 
+import pytest
+from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
-from college.certificates.actions import issue_owed_certificates
-from college.certificates.models import Certificate
+from college.certificates.actions import issue, issue_owed_certificates
+from college.certificates.models import Award, Certificate
 from college.people.privacy.erasure import erase
+from tests.certificates.cast import completed, volunteer
 from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
@@ -51,3 +54,22 @@ def test_whoever_is_erased_is_owed_nothing(site: Site, give: Give) -> None:
     erased(give)
     assert issue_owed_certificates() == 0
     assert Certificate.objects.count() == 1
+
+
+@pytest.mark.on_postgres
+def test_whoever_is_erased_just_before_a_certificate_is_written_gets_none(award: Award) -> None:
+    learner = volunteer("王秀兰")
+    enrolment = completed(learner, award)
+
+    def erase_once_eligible(run: Callable[..., object], sql: str, *rest: object) -> object:
+        answer = run(sql, *rest)
+        if not begun and "people_membership" in sql:
+            begun.append(True)
+            erase(person=learner, by=learner)
+        return answer
+
+    begun: list[bool] = []
+    with connection.execute_wrapper(erase_once_eligible):
+        assert issue(enrolment=enrolment) is None
+    assert begun
+    assert not Certificate.objects.exists()

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -28,15 +31,25 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 def extract(*, learner: "User", period: Period, now: datetime | None = None) -> tuple[RecordExtract, bytes]:
-    """What is recorded now, and its PDF, of which the digest is kept. In Chinese, whatever the reader's language."""
+    """What is recorded now, and its PDF, of which the digest is kept. In Chinese, whatever the reader's language.
+
+    Raises PermissionDenied if the learner was erased meanwhile.
+    """
     now = now or timezone.now()
     code = "-".join(get_random_string(4, LETTERS) for _ in range(4))
     with override(settings.LANGUAGE_CODE):
         content = _frozen(learner, period, now)
     url = urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("progress:check_record", args=[code]))
     pdf = typeset(TEMPLATE, content | {"code": code, "url": url}, url=url, made_at=now, name=f"Record {code}")
-    digest = sha256(pdf).hexdigest()
-    return RecordExtract.objects.create(learner=learner, code=code, content=content, sha256=digest), pdf
+    return _kept(learner, code=code, content=content, sha256=sha256(pdf).hexdigest()), pdf
+
+
+@transaction.atomic
+def _kept(learner: "User", **row: Any) -> RecordExtract:
+    """Whoever erases the learner waits, and finds this row; or was first, and then it would bring the name back."""
+    if get_user_model().objects.select_for_update(no_key=True).get(pk=learner.pk).erased_at:
+        raise PermissionDenied("erased")
+    return RecordExtract.objects.create(learner=learner, **row)
 
 
 def _frozen(learner: "User", period: Period, now: datetime) -> dict[str, Any]:

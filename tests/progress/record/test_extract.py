@@ -3,9 +3,11 @@ from hashlib import sha256
 
 import pypdf
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from college.people.models import User
+from college.people.privacy.erasure import erase
 from college.progress.models import RecordExtract
 from college.progress.record.extracts import extract
 from college.progress.record.periods import Period
@@ -50,6 +52,14 @@ def test_what_was_handed_out_stays_as_it_was(learner: User) -> None:
     assert RecordExtract.objects.values().get(pk=kept.pk) == before
     assert before["content"]["name"] == "王秀兰"
     assert before["content"]["sections"][0]["rows"][0][0] == "学会写名字"
+
+
+@pytest.mark.on_postgres
+def test_whoever_is_erased_while_their_paper_is_being_set_leaves_no_name_behind(learner: User) -> None:
+    erase(person=User.objects.get(pk=learner.pk), by=learner)
+    with pytest.raises(PermissionDenied):
+        extract(learner=learner, period=Period(2025))
+    assert not RecordExtract.objects.exists()
 
 
 def test_a_long_record_goes_on_over_pages_and_is_tagged_archivable_and_brings_its_fonts(learner: User) -> None:
