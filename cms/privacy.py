@@ -13,6 +13,7 @@ from college.people.privacy.holdings import Held
 
 if TYPE_CHECKING:
     from college.people.models import User
+    from college.people.privacy.pseudonyms import Pseudonym
 
 
 @hooks.register("person_data", order=50)
@@ -97,7 +98,7 @@ def left_out() -> dict[str, str]:
 
 
 @hooks.register("erase_person")
-def erase(person: "User", pseudonym: str) -> None:
+def erase(person: "User", pseudonym: "Pseudonym") -> None:
     """Pages keep their history under the pseudonym; nobody waits for a person who is gone."""
     PageSubscription.objects.filter(user=person).delete()
     Page.objects.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)

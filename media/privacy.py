@@ -1,16 +1,18 @@
 """What is held of whoever put videos here or corrected what is said in them."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from college.people.privacy.holdings import Held
 from media.models import Correction, Upload, Video
-from media.uploads.actions import terminate
 
 if TYPE_CHECKING:
     from college.people.models import User
+    from college.people.privacy.pseudonyms import Pseudonym
 
 
 @hooks.register("person_data", order=40)
@@ -43,8 +45,9 @@ def work_on_videos(person: "User") -> list[Held]:
 
 
 @hooks.register("erase_person")
-def erase(person: "User", pseudonym: str) -> None:
+def erase(person: "User", pseudonym: "Pseudonym") -> None:
     """Videos and corrections are the college's work; what never became a video is nobody's."""
-    Correction.objects.filter(user=person).update(user_name=pseudonym)
+    Correction.objects.filter(user=person).update(user_name=pseudonym.name)
     for upload in Upload.objects.filter(user=person):
-        terminate(upload)
+        upload.delete()
+        transaction.on_commit(partial(upload.path.unlink, missing_ok=True), robust=True)

@@ -51,7 +51,7 @@ def _issue_once(
     award: Award, enrolment: Enrolment, kinds: list[str], instead_of: Certificate | None
 ) -> Certificate | None:
     # The lock on the learner makes whoever erases them wait, and who issues to them at the same moment: the first sees
-    # this certificate, the second that it is given. Always before the lock on the counter, so that nobody waits for ever.
+    # this certificate, the second that it is given. Before the lock on the counter, so that nobody waits for ever.
     learner = get_user_model().objects.select_for_update(no_key=True).get(pk=enrolment.learner_id)
     if not learner.is_active:
         return None

@@ -1,5 +1,6 @@
 """What is held of certificates and their holders. A certificate outlives its holder's name: it stays true."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from college.people.privacy.holdings import Held, HeldFile, plain
 
 if TYPE_CHECKING:
     from college.people.models import User
+    from college.people.privacy.pseudonyms import Pseudonym
 
 LONGEST_REASON = Certificate._meta.get_field("revocation_reason").max_length
 
@@ -44,13 +46,18 @@ def pdf_of(serial: str) -> HeldFile:
     return HeldFile(f"certificates/{serial}.pdf", _("证书"), content)
 
 
+@hooks.register("person_names")
+def names(person: "User") -> Iterable[str]:
+    return Certificate.objects.of(person).values_list("content__holder", flat=True)
+
+
 @hooks.register("erase_person")
-def erase(person: "User", pseudonym: str) -> None:
+def erase(person: "User", pseudonym: "Pseudonym") -> None:
     now = timezone.now()
     for certificate in Certificate.objects.of(person):
         Certificate.objects.filter(pk=certificate.pk).update(
-            content={**certificate.content, "holder": pseudonym},
-            revocation_reason=certificate.revocation_reason.replace(person.display_name, pseudonym)[:LONGEST_REASON],
+            content={**certificate.content, "holder": pseudonym.name},
+            revocation_reason=pseudonym.in_text(certificate.revocation_reason)[:LONGEST_REASON],
             pdf=b"",
             erased_at=now,
         )

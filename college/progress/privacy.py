@@ -1,8 +1,12 @@
 """What is held of a person's learning. It stays when they are erased, under the pseudonym, without what was written."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail import hooks
 
 from college.people.privacy.holdings import Held, plain
@@ -17,10 +21,12 @@ from college.progress.models import (
     RecordExtract,
     Statement,
 )
+from college.progress.record.learned import corrected
 from college.progress.xapi.statements import actor_name
 
 if TYPE_CHECKING:
     from college.people.models import User
+    from college.people.privacy.pseudonyms import Pseudonym
 
 LONGEST_REASON = HourCredit._meta.get_field("reason").max_length
 
@@ -136,23 +142,39 @@ def left_out() -> dict[str, str]:
     return {"progress.Attention.learner": "what players reported in the last minutes, as a bound on what is believed"}
 
 
+@hooks.register("person_names")
+def names(person: "User") -> Iterable[str]:
+    return RecordExtract.objects.filter(learner=person).values_list("content__name", flat=True)
+
+
 @hooks.register("erase_person")
-def erase(person: "User", pseudonym: str) -> None:
+def erase(person: "User", pseudonym: "Pseudonym") -> None:
     for rows in (Attention.objects.filter(learner=person), LearnerTarget.objects.filter(learner=person)):
         rows.delete()
     Note.objects.filter(enrolment__learner=person).delete()
-    for credit in HourCredit.objects.filter(learner=person, reason__contains=person.display_name):
-        reason = credit.reason.replace(person.display_name, pseudonym)
-        HourCredit.objects.filter(pk=credit.pk).update(reason=reason[:LONGEST_REASON])
+    rewritten = _without_names(HourCredit.objects.filter(learner=person).exclude(reason=""), pseudonym)
     for extract in RecordExtract.objects.filter(learner=person):
-        extract.content = renamed(extract.content, person.display_name, pseudonym)
+        extract.content = _renamed(extract.content, rewritten) | {"name": pseudonym.name}
         extract.save(update_fields=["content"])
 
 
-def renamed(content: Any, name: str, pseudonym: str) -> Any:
-    """What was printed on a record, with the pseudonym wherever the name stood."""
-    if isinstance(content, dict):
-        return {key: renamed(value, name, pseudonym) for key, value in content.items()}
-    if isinstance(content, list):
-        return [renamed(value, name, pseudonym) for value in content]
-    return content.replace(name, pseudonym) if isinstance(content, str) else content
+def _without_names(corrections: QuerySet[HourCredit], pseudonym: "Pseudonym") -> dict[str, str]:
+    """Reasons of corrections are written by hand; gives those that named the person and what they are now."""
+    rewritten = {}
+    for credit in corrections:
+        reason = pseudonym.in_text(credit.reason)[:LONGEST_REASON]
+        if reason != credit.reason:
+            HourCredit.objects.filter(pk=credit.pk).update(reason=reason)
+            rewritten[credit.reason] = reason
+    return rewritten
+
+
+def _renamed(content: dict[str, Any], rewritten: dict[str, str]) -> dict[str, Any]:
+    """What was printed on a record, with other reasons of corrections; to dates, hours and titles nothing happens."""
+    with override(settings.LANGUAGE_CODE):
+        cells = {corrected(before): corrected(after) for before, after in rewritten.items()}
+    sections = [
+        section | {"rows": [[cells.get(cell, cell) for cell in row] for row in section["rows"]]}
+        for section in content["sections"]
+    ]
+    return content | {"sections": sections}

@@ -10,6 +10,7 @@ from college.quizzes.models import Attempt, Question, Response
 
 if TYPE_CHECKING:
     from college.people.models import User
+    from college.people.privacy.pseudonyms import Pseudonym
 
 ANSWER = {"shown": "shown", "answer": "answer", "is_correct": "is_correct", "at": "answered_at"}
 WORDS = {
@@ -52,7 +53,7 @@ def answers(person: "User") -> list[Held]:
 
 
 @hooks.register("erase_person")
-def erase(person: "User", pseudonym: str) -> None:
+def erase(person: "User", pseudonym: "Pseudonym") -> None:
     """Attempts and their results stay; what was typed in own words does not, nor what was answered in videos."""
     answers = Response.objects.filter(learner=person)
     answers.filter(attempt=None).delete()

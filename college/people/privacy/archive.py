@@ -1,6 +1,7 @@
 """All that is held of a person as a zip file, written piece by piece while it is being sent."""
 
 import json
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from io import RawIOBase
@@ -17,6 +18,8 @@ from college.people.privacy.holdings import Held, HeldFile, held_of
 
 if TYPE_CHECKING:
     from college.people.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class Outgoing(RawIOBase):
@@ -38,7 +41,7 @@ class Outgoing(RawIOBase):
 
 
 def archive_of(person: "User", *, now: datetime) -> Iterator[bytes]:
-    """README.txt, data.json and files. Memory holds a few hundred rows, or one file."""
+    """README.txt, data.json and files. Memory holds a few hundred rows, or one file; one that is gone is left out."""
     held = held_of(person)
     rows = [item for item in held if isinstance(item, Held)]
     files = [item for item in held if isinstance(item, HeldFile)]
@@ -54,7 +57,12 @@ def _zipped(introduction: str, data: Iterator[str], files: list[HeldFile], now: 
                 file.write(text.encode())
                 yield out.taken()
         for held in files:
-            archive.writestr(_entry(held.path, now), held.content())
+            try:
+                content = held.content()
+            except OSError:
+                logger.exception("A file of a person's archive could not be read: %s", held.path)
+                continue
+            archive.writestr(_entry(held.path, now), content)
             yield out.taken()
     yield out.taken()
 

@@ -1,23 +1,22 @@
-import logging
+from collections.abc import Collection
+from datetime import timedelta
 from functools import partial
 
-from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail import hooks
 from wagtail.log_actions import log
 
 from college.people.models import TextSize, User
-
-logger = logging.getLogger(__name__)
+from college.people.privacy.pseudonyms import Pseudonym
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no letter that looks like a digit
+DAY = 86400
 
 
 class ErasureRefused(Exception):
@@ -43,13 +42,12 @@ def erase(*, person: User, by: User) -> User:
     if person.is_superuser and not any(user.is_superuser and user.is_active for user in locked if user != person):
         raise ErasureRefused("last-administrator")
     code = get_random_string(8, ALPHABET)
-    with override(settings.LANGUAGE_CODE):
-        pseudonym = _("已注销用户 %(code)s") % {"code": code}
+    pseudonym = Pseudonym.of(person, code)
     for take_away in hooks.get_hooks("erase_person"):
         take_away(person, pseudonym)
-    _become(person, pseudonym, username=f"erased-{code.lower()}")
-    log(person, "people.erase", user=person if by.pk == person.pk else by, title=pseudonym)
-    transaction.on_commit(partial(end_sessions, person.pk), robust=True)
+    _become(person, pseudonym.name, username=f"erased-{code.lower()}")
+    log(person, "people.erase", user=person if by.pk == person.pk else by, title=pseudonym.name)
+    transaction.on_commit(partial(end_sessions, {person.pk}), robust=True)
     return person
 
 
@@ -66,8 +64,17 @@ def _become(person: User, pseudonym: str, *, username: str) -> None:
     person.user_permissions.clear()
 
 
-def end_sessions(pk: int) -> None:
+def end_sessions(pks: Collection[int]) -> None:
     """They hold what was typed on the way in: a name, a number. Nothing but reading them all tells whose they are."""
+    whose = set(map(str, pks))
     for session in Session.objects.iterator(500):
-        if session.get_decoded().get(SESSION_KEY) == str(pk):
+        if session.get_decoded().get(SESSION_KEY) in whose:
             session.delete()
+
+
+def end_sessions_left() -> None:
+    """Once a day, those of whoever was erased in the last two: the server may have died before it ended them."""
+    if cache.add("people:ended-sessions-left", True, DAY):
+        since = timezone.now() - timedelta(days=2)
+        if pks := User.objects.filter(erased_at__gte=since).values_list("pk", flat=True):
+            end_sessions(pks)

@@ -1,7 +1,10 @@
 """What this room holds of a person: the account, the memberships, what the admin's library keeps beside them."""
 
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,6 +14,7 @@ from wagtail.users.models import UserProfile
 
 from college.people.models import Membership, User
 from college.people.privacy.holdings import Held, HeldFile, plain
+from college.people.privacy.pseudonyms import Pseudonym
 
 
 @hooks.register("person_data", order=-1)
@@ -75,15 +79,15 @@ def left_out() -> dict[str, str]:
 
 
 @hooks.register("erase_person")
-def erase(person: User, pseudonym: str) -> None:
+def erase(person: User, pseudonym: Pseudonym) -> None:
     for profile in UserProfile.objects.filter(user=person):
         if profile.avatar:
-            profile.avatar.delete(save=False)
+            transaction.on_commit(partial(profile.avatar.storage.delete, profile.avatar.name), robust=True)
         profile.delete()
     for model in (EmailAddress, APIToken, EditingSession, FormState, Membership):
         model._default_manager.filter(user=person).delete()
     # The log says what was done to whom; whom is no longer to be read.
-    ModelLogEntry.objects.filter(_about(person)).update(label=pseudonym, data={})
+    ModelLogEntry.objects.filter(_about(person)).update(label=pseudonym.name, data={})
 
 
 def _about(person: User) -> Q:

@@ -83,10 +83,10 @@ def hours(user: "User", period: Period) -> Section:
 
 
 def _hours_row(entry: Any) -> list[Value]:
-    return [entry["title"], entry["last"], entry["sum"], _corrected(entry["reason"]) or entry["rule_words"]]
+    return [entry["title"], entry["last"], entry["sum"], corrected(entry["reason"]) or entry["rule_words"]]
 
 
-def _corrected(reason: str) -> str:
+def corrected(reason: str) -> str:
     return _("更正：%(reason)s") % {"reason": reason} if reason else ""
 
 

@@ -74,12 +74,19 @@ def learning(person: User) -> Certificate:
     credit(enrolment)
     target = HourTarget.objects.create(name="社区自己的要求", hours=72, years=3, source="民发〔2009〕123号")
     LearnerTarget.objects.create(learner=person, target=target, since=date(2026, 1, 1))
-    RecordExtract.objects.create(
-        learner=person, code="ABCD", content={"name": "王秀兰", "lines": [{"of": "王秀兰"}]}, sha256="0" * 64
-    )
+    paper(person, ["第一课", "2026年11月23日", "-1", "更正：王秀兰重复登记"])
     certificate = issue(enrolment=enrolment)
     assert certificate
     return certificate
+
+
+def paper(person: User, *rows: list[str]) -> RecordExtract:
+    content = {
+        "name": person.display_name,
+        "made_on": "2026年11月1日",
+        "sections": [{"key": "hours", "rows": list(rows)}],
+    }
+    return RecordExtract.objects.create(learner=person, code="ABCD", content=content, sha256="0" * 64)
 
 
 def credit(enrolment: Enrolment) -> HourCredit:

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
+from wagtail.users.models import UserProfile
 
 from college.certificates.models import Certificate
 from college.people.models import User
@@ -65,6 +66,13 @@ def test_nothing_of_anybody_else_is_in_it(person: User) -> None:
     said = archive(person).read("data.json").decode()
     assert "liming" not in said
     assert "李明" not in said
+
+
+def test_a_picture_that_is_gone_keeps_nothing_else_back(person: User) -> None:
+    UserProfile.objects.filter(user=person).update(avatar="avatar_images/gone.png")
+    names = archive(person).namelist()
+    assert f"certificates/{Certificate.objects.get().serial}.pdf" in names
+    assert "avatar/gone.png" not in names
 
 
 def test_a_newcomer_gets_an_archive_too(site: Site) -> None:

@@ -6,19 +6,23 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.db.models import BinaryField, CharField, FileField, JSONField, TextField
 from django.test import Client
 from wagtail.models import ModelLogEntry, Page, Site
+from wagtail.users.models import UserProfile
 
 from college.certificates.models import Certificate
 from college.people.models import Membership, User
-from college.people.privacy.erasure import ErasureRefused, erase
-from college.progress.models import Enrolment, HourCredit, LessonProgress
+from college.people.privacy.erasure import ErasureRefused, end_sessions_left, erase
+from college.people.privacy.pseudonyms import Pseudonym
+from college.progress.models import Enrolment, HourCredit, LessonProgress, RecordExtract
 from college.quizzes.models import Attempt
 from media.models import Upload
 from tests.factories import UserFactory
-from tests.people.privacy.cast import TYPED, archive, parts, with_everything, xiulan
+from tests.people.privacy.cast import NOW, TYPED, archive, paper, parts, with_everything, xiulan
 
 KNOWN_BY = ["王秀兰", "wangxiulan", "13800138000", TYPED]
 
@@ -47,6 +51,30 @@ def test_nothing_in_the_database_says_who_she_was(person: User) -> None:
     assert [word for word in KNOWN_BY if not list(rows_that_say(word))] == []
     erase(person=person, by=person)
     assert [(word, place) for word in KNOWN_BY for place in rows_that_say(word)] == []
+
+
+def test_a_name_she_had_before_goes_too(person: User) -> None:
+    Certificate.objects.update(revoked_at=NOW, revocation_reason="王秀兰与王兰是一个人")
+    User.objects.filter(pk=person.pk).update(display_name="王兰")
+    erased = erase(person=person, by=person)
+    assert [word for word in ("王秀兰", "王兰") if list(rows_that_say(word))] == []
+    (row,) = RecordExtract.objects.get().content["sections"][0]["rows"]
+    assert row == ["第一课", "2026年11月23日", "-1", f"更正：{erased.display_name}重复登记"]
+
+
+@pytest.mark.parametrize("name", ["1", "学", "2026", "第一课"])
+def test_whatever_she_was_called_dates_hours_and_titles_stay(db: None, name: str) -> None:
+    person = UserFactory(display_name=name)
+    before = paper(person, ["第一课", "2026年11月23日", "1", "每课一学时"]).content
+    erased = erase(person=person, by=person)
+    assert RecordExtract.objects.get().content == before | {"name": erased.display_name}
+
+
+def test_only_what_can_be_a_name_is_taken_out_of_what_somebody_wrote() -> None:
+    pseudonym = Pseudonym("已注销用户 A", frozenset({"1", "学", "2026", "王兰", "王兰花", "用户"}))
+    written = pseudonym.in_text("2026年王兰花（用户王兰）第1次学完")
+    assert written == "2026年已注销用户 A（已注销用户 A已注销用户 A）第1次学完"
+    assert Pseudonym("已注销用户 A", frozenset()).in_text("学完") == "学完"
 
 
 def test_her_record_stays_under_a_pseudonym(person: User) -> None:
@@ -81,6 +109,16 @@ def test_wherever_she_was_signed_in_she_is_no_more(
     assert Session.objects.count() == 1
 
 
+def test_sessions_that_a_dying_server_left_are_ended_the_next_day(client: Client, person: User) -> None:
+    cache.clear()
+    client.force_login(UserFactory())
+    Client().force_login(person)
+    erase(person=person, by=person)
+    assert Session.objects.count() == 2
+    end_sessions_left()
+    assert list(Session.objects.values_list("pk", flat=True)) == [client.session.session_key]
+
+
 def test_who_asks_twice_is_erased_once(person: User) -> None:
     first = erase(person=person, by=person)
     second = erase(person=first, by=first)
@@ -112,6 +150,23 @@ def test_what_fails_half_way_has_changed_nothing(person: User, site: Site) -> No
     person.refresh_from_db()
     assert person.display_name == "王秀兰"
     assert Membership.objects.filter(user=person).exists()
+
+
+def test_her_files_go_when_it_is_sure_that_she_does(
+    person: User, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    profile, upload = UserProfile.objects.get(user=person), Upload.objects.get()
+    profile.avatar.save("wang.png", ContentFile(b"\x89PNG"))
+    storage, name = profile.avatar.storage, profile.avatar.name
+    begun = django_capture_on_commit_callbacks(execute=True)
+    with begun, connection.execute_wrapper(fails_at("people_user")), pytest.raises(RuntimeError):
+        erase(person=person, by=person)
+    assert storage.exists(name)
+    assert upload.path.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person=person, by=person)
+    assert not storage.exists(name)
+    assert not upload.path.exists()
 
 
 def fails_at(table: str) -> Callable[..., object]:
