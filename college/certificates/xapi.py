@@ -1,13 +1,11 @@
 """Awards as the record store is told of them: what was earned, not which certificate: its page would lead to a name."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 from django.conf import settings
 from wagtail import hooks
 
 from college.certificates.models import Certificate
 from college.progress.xapi.events import course_of, enrolled
+from college.progress.xapi.happenings import Happening
 from college.progress.xapi.recording import record
 from college.progress.xapi.statements import Activity, Event
 
@@ -34,5 +32,5 @@ def earned(certificate: Certificate) -> Event:
 
 
 @hooks.register("learning_events")
-def since(moment: datetime) -> Iterator[Event]:
-    yield from map(earned, ISSUED.filter(issued_at__gte=moment).iterator(500))
+def happenings() -> list[Happening]:
+    return [Happening("earned", "certificate", ISSUED, "issued_at", earned)]

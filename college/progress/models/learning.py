@@ -95,6 +95,9 @@ class LessonProgress(models.Model):
                 condition=Q(completed_at=None) | ~Q(lesson_title=""), name="completed_lesson_keeps_its_title"
             ),
         ]
+        indexes = [
+            models.Index(fields=["completed_at"], condition=Q(completed_at__isnull=False), name="lessons_by_completion")
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} · {self.lesson_id}"

@@ -31,7 +31,9 @@ class Statement(models.Model):
         indexes = [
             models.Index(
                 fields=["due_at"], condition=models.Q(sent_at=None, due_at__isnull=False), name="statements_due"
-            )
+            ),
+            models.Index(fields=["made_at", "id"], name="statements_by_making"),
+            models.Index(fields=["sent_at"], name="statements_by_arrival"),
         ]
 
     def __str__(self) -> str:

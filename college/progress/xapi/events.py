@@ -1,6 +1,5 @@
 """What happened, read from the rows that say so."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +8,15 @@ from wagtail.models import Page
 
 from college.courses.models import LessonPage
 from college.progress.models import Enrolment, LessonProgress
+from college.progress.xapi.happenings import Happening
 from college.progress.xapi.statements import Activity, Event, duration, score
 from college.quizzes.models import Attempt
 
-LESSONS = LessonProgress.objects.filter(completed_at__isnull=False).select_related("enrolment__course", "lesson")
+LESSONS = (
+    LessonProgress.objects.filter(completed_at__isnull=False)
+    .select_related("enrolment__course", "lesson")
+    .defer("watched", "replayed")
+)
 COURSES = Enrolment.objects.filter(completed_at__isnull=False).select_related("course")
 ATTEMPTS = Attempt.objects.filter(finished_at__isnull=False)
 
@@ -76,11 +80,15 @@ def asked_in(attempt: Attempt) -> tuple[LessonPage | None, Enrolment | None]:
 
 
 @hooks.register("learning_events")
-def since(moment: datetime) -> Iterator[Event]:
-    """All that this room knows to have happened since."""
-    yield from map(lesson_completed, LESSONS.filter(completed_at__gte=moment).iterator(500))
-    yield from map(course_completed, COURSES.filter(completed_at__gte=moment).iterator(500))
-    yield from map(attempt_finished, ATTEMPTS.filter(finished_at__gte=moment).iterator(500))
+def happenings() -> list[Happening]:
+    """All that this room knows to happen."""
+    passed, failed = ATTEMPTS.filter(is_passed=True), ATTEMPTS.filter(is_passed=False)
+    return [
+        Happening("completed", "lesson", LESSONS, "completed_at", lesson_completed),
+        Happening("completed", "course", COURSES, "completed_at", course_completed),
+        Happening("passed", "attempt", passed, "finished_at", attempt_finished),
+        Happening("failed", "attempt", failed, "finished_at", attempt_finished),
+    ]
 
 
 def course_of(page: Page) -> Activity:

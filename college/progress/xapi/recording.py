@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import chain, islice
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail import hooks
 
 from college.progress.models import Statement
+from college.progress.xapi.happenings import Happening
 from college.progress.xapi.statements import Event
 
 BATCH = 500
@@ -26,10 +27,18 @@ def record_what_was_lost() -> None:
     if not settings.XAPI_ENDPOINT or not cache.add("xapi:looked-for-lost", True, HOUR):
         return
     since = timezone.now() - LOOKS_BACK
-    events: Iterator[Event] = chain.from_iterable(happened(since) for happened in hooks.get_hooks("learning_events"))
-    while batch := list(islice(events, BATCH)):
-        known = set(Statement.objects.filter(pk__in=[event.id for event in batch]).values_list("pk", flat=True))
-        _queue(event for event in batch if event.id not in known)
+    for happening in chain.from_iterable(happenings() for happenings in hooks.get_hooks("learning_events")):
+        pks = happening.since(since)
+        while batch := list(islice(pks, BATCH)):
+            _queue_lost(happening, batch)
+
+
+def _queue_lost(happening: Happening, pks: Iterable[int]) -> None:
+    lost = {happening.id_of(pk): pk for pk in pks}
+    for known in Statement.objects.filter(pk__in=lost.keys()).values_list("pk", flat=True):
+        del lost[known]
+    if lost:
+        _queue(happening.events(lost.values()))
 
 
 def _queue(events: Iterable[Event]) -> None:

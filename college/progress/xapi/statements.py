@@ -64,7 +64,7 @@ class Event:
 
     @property
     def id(self) -> uuid.UUID:
-        return named(f"statement:{self.verb}:{self.key}")
+        return statement_id(self.verb, self.key)
 
     def as_statement(self) -> dict[str, Any]:
         verb, display = VERBS[self.verb]
@@ -94,6 +94,10 @@ def actor(learner_id: int) -> dict[str, Any]:
 def actor_name(learner_id: int) -> str:
     """A code for a person, the same in all statements, that nobody without this site's key can make or take back."""
     return salted_hmac("college.progress.xapi", str(learner_id), algorithm="sha256").hexdigest()[:32]
+
+
+def statement_id(verb: str, key: str) -> uuid.UUID:
+    return named(f"statement:{verb}:{key}")
 
 
 def named(name: str) -> uuid.UUID:

@@ -2,15 +2,18 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
 
 from college.progress.models import Enrolment, LessonProgress, Statement
 from college.progress.signals import course_completed, lesson_completed
 from college.progress.xapi.recording import record, record_what_was_lost
+from college.quizzes.models import Attempt
 from college.quizzes.signals import attempt_finished
 from tests.certificates.cast import completed, volunteer
-from tests.factories import AwardFactory
+from tests.factories import AwardFactory, UserFactory
 from tests.progress.xapi.cast import a_learned_course, an_attempt, an_event, xiulan
 from tests.progress.xapi.lrs import RecordStore
 
@@ -64,6 +67,22 @@ def test_what_a_killed_server_did_not_tell_is_told_within_the_day(site: Site, st
     cache.clear()
     record_what_was_lost()
     assert Statement.objects.count() == 2
+
+
+def test_looking_for_what_was_lost_costs_the_same_however_much_happened(site: Site, store: RecordStore) -> None:
+    costs = []
+    for count in (1, 5):
+        for _ in range(count):
+            an_attempt(UserFactory(), score=80)
+        Attempt.objects.update(finished_at=timezone.now())
+        cache.clear()
+        record_what_was_lost()
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            record_what_was_lost()
+        costs.append(len(queries))
+    assert told() == ["passed"] * 6
+    assert costs[0] == costs[1] <= 10
 
 
 def test_what_happened_before_the_store_was_set_up_is_not_told(site: Site, store: RecordStore) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -115,6 +116,10 @@ def test_what_arrived_long_ago_is_not_kept_for_ever(store: RecordStore) -> None:
     now = timezone.now()
     old, _new = Statement.objects.all()
     Statement.objects.update(sent_at=now, due_at=None)
+    send_due(now=now)
     Statement.objects.filter(pk=old.pk).update(sent_at=now - KEPT - timedelta(days=1))
+    send_due(now=now)
+    assert Statement.objects.count() == 2  # it is looked for once an hour
+    cache.clear()
     send_due(now=now)
     assert Statement.objects.count() == 1
