@@ -24,5 +24,5 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("progress", "0005_moderators_keep_hours")]
+    dependencies = [("progress", "0003_fill_where_learners_stand")]
     operations = [migrations.RunPython(add, take_away)]

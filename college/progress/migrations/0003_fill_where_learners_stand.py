@@ -20,5 +20,5 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("progress", "0006_sort_enrolments")]
+    dependencies = [("progress", "0002_rules_hours_teaching")]
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
