@@ -50,7 +50,7 @@ def is_watchable(request: HttpRequest, lesson: LessonPage) -> bool:
     return (
         lesson.video is not None
         and is_open(request.user, lesson)
-        and lesson.is_shown_to(request)
+        and lesson.is_video_shown_to(request)
         and not is_closed(request.user, lesson.course, lesson)
     )
 

@@ -32,7 +32,7 @@ def courses_on_the_home_page(request: HttpRequest, page: Page) -> list[Panel]:
 
 @hooks.register("lesson_panels")
 def questions_below_the_player(request: HttpRequest, page: LessonPage) -> list[Panel]:
-    if not page.video or not page.video.is_playable or not asked_in(page.pk) or not page.is_shown_to(request):
+    if not page.video or not page.video.is_playable or not asked_in(page.pk) or not page.is_video_shown_to(request):
         return []
     return [VideoQuestionsPanel(request, page)]
 
