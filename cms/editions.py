@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from django.core.cache import cache
 from django.db import transaction
@@ -25,7 +25,7 @@ MOST = 2000
 KEY = "cms.edition"
 
 logger = logging.getLogger(__name__)
-P = ParamSpec("P")
+A = TypeVarTuple("A")
 R = TypeVar("R")
 _at_hand: ContextVar[float | None] = ContextVar("edition", default=None)
 
@@ -46,9 +46,15 @@ def _kept() -> float:
 
 
 def turn_the_page() -> None:
-    """Begin a new edition: now, for what this transaction reads itself, and when the others can see what it wrote."""
-    _begin()
-    transaction.on_commit(_begin)
+    """Begin a new edition as soon as others can see what this transaction wrote.
+
+    Until then it has an edition of its own, that nobody else reads: what it wrote may yet be withdrawn.
+    """
+    if transaction.get_connection().in_atomic_block:
+        _at_hand.set(-time.time())
+        transaction.on_commit(_begin)
+    else:
+        _begin()
 
 
 def _begin() -> None:
@@ -105,18 +111,19 @@ class Memory:
             else:
                 missing.append(key)
         made = make(missing) if missing else {}
-        if len(self.answers) + len(made) > MOST:
-            self.answers.clear()
-        self.answers |= {key: (number, now + LIFETIME, answer) for key, answer in made.items()}
+        for key, answer in made.items():
+            self.answers[key] = (number, now + LIFETIME, answer)
+        while len(self.answers) > MOST:  # the oldest first: another thread may be at it too
+            self.answers.pop(next(iter(self.answers), None), None)
         return found | made
 
 
-def per_edition(function: Callable[P, R]) -> Callable[P, R]:
-    """Remembers what the function answers to the same (hashable, positional) arguments."""
+def per_edition(function: Callable[[*A], R]) -> Callable[[*A], R]:
+    """Remembers what the function answers to the same (hashable) arguments."""
     memory = Memory()
 
     @wraps(function)
-    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        return memory.recall(args, lambda: function(*args, **kwargs))
+    def remembered(*args: *A) -> R:
+        return memory.recall(args, lambda: function(*args))
 
     return remembered

@@ -71,4 +71,4 @@ def shared_key(request: HttpRequest, page: "CoursePage | LessonPage", course: "C
     """By which the page of a course or lesson is drawn once for all; None where not all see the same of it."""
     if getattr(request, "is_preview", False) or any(path.startswith(course.path) for path in restricted_paths()):
         return None
-    return f"{page._meta.model_name}-{page.pk}"
+    return f"{page._meta.model_name}-{page.pk}-{request.get_host()}"

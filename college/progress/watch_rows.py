@@ -20,7 +20,7 @@ LOCK = " FOR NO KEY UPDATE OF a, p"  # the person's players first, then the row:
 READ = """
 SELECT p.id, p.video_id, p.watched, p.replayed, p.covered, p.position, p.refused, p.completed_at IS NOT NULL,
     a.id, a.seats, u.is_active, e.completed_at IS NOT NULL, e.active_at < %s, c.path,
-    lp.path, lp.live, l.video_id, l.required_share
+    lp.path, lp.live AND c.live, l.video_id, l.required_share
 FROM progress_lessonprogress p
 JOIN progress_enrolment e ON e.id = p.enrolment_id
 JOIN people_user u ON u.id = e.learner_id
@@ -55,6 +55,7 @@ class WatchRow(NamedTuple):
     course_path: str
     lesson_path: str
     is_lesson_live: bool
+    """And its course. What was played while dates let it be open counts whenever it arrives."""
     lesson_video_id: int | None
     required_share: int
 

@@ -18,6 +18,8 @@ from college.progress.models import Attention, Enrolment, LessonProgress
 from college.progress.tokens import WatchToken
 from college.progress.watch_rows import WatchRow
 
+MOST_REFUSED = 2**31 - 1  # what the column holds
+
 
 @dataclass(frozen=True)
 class Watched:
@@ -76,7 +78,7 @@ def _merged(
         replayed=watchmap.to_bytes(again),
         covered=after.bit_count(),
         position=position if message.position is None or not is_latest else message.position,
-        refused=row.refused + (claimed ^ believed).bit_count(),
+        refused=min(row.refused + (claimed ^ believed).bit_count(), MOST_REFUSED),
     )
     return merged, believed.bit_count()
 

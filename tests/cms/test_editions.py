@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -31,12 +33,30 @@ def test_what_is_published_is_worked_out_once_until_an_editor_publishes() -> Non
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_what_was_read_before_the_editor_s_change_could_be_seen_is_read_again() -> None:
+def test_a_change_that_is_withdrawn_was_never_seen_by_another_reader() -> None:
     page = HomePage.objects.get()
+    title = per_edition(lambda: HomePage.objects.get().title)
+    before = title()
+    with suppress(ConnectionError), transaction.atomic():
+        page.title = "写错了"
+        page.save()
+        assert title() == "写错了"
+        with ThreadPoolExecutor() as others:
+            assert others.submit(edition).result() > 0 > edition()
+        raise ConnectionError
+    with ThreadPoolExecutor() as others:
+        assert others.submit(title).result() == before
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_change_is_seen_by_all_as_soon_as_it_is_made() -> None:
+    page = HomePage.objects.get()
+    before = edition()
     with transaction.atomic():
         page.save()
-        within = edition()
-    assert edition() > within
+        with ThreadPoolExecutor() as others:
+            assert others.submit(edition).result() == before
+    assert edition() > before
 
 
 class Away:

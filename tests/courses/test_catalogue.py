@@ -5,8 +5,8 @@ from django.db.models import ProtectedError
 from django.test import Client
 from wagtail_factories import ImageFactory
 
-from college.courses.models import Audience, Programme
 from college.courses.catalogue import PAGE_SIZE
+from college.courses.models import Audience, Programme
 from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory, ProgrammeFactory, UserFactory
 from tests.pages import queries, read
 

@@ -44,3 +44,12 @@ def test_a_member_of_the_group_watches_and_reads(client: Client, lesson: LessonP
     page = client.get(lesson.url).content.decode()
     assert SAID in page
     assert f"/videos/{lesson.video_id}/" in page
+
+
+def test_whoever_opens_it_first_changes_nothing_for_the_next(lesson: LessonPage, group: Group) -> None:
+    member, stranger = Client(), Client()
+    user = UserFactory()
+    user.groups.add(group)
+    member.force_login(user)
+    pages = [(reader, reader.get(lesson.url).content.decode()) for reader in (member, stranger, member, stranger)]
+    assert [SAID in page for _reader, page in pages] == [True, False, True, False]

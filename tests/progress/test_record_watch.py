@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Site
 
+from college.courses.models import CoursePage
 from college.progress import watchmap
 from college.progress.errors import WatchRefused
 from college.progress.models import LessonProgress
@@ -160,6 +161,21 @@ def test_a_lesson_that_is_gone_is_refused(player: Player) -> None:
     with pytest.raises(WatchRefused) as refusal:
         ghost.plays((0, 10))
     assert refusal.value.code == "gone"
+
+
+def test_a_course_that_was_taken_off_the_site_takes_no_more_reports(player: Player) -> None:
+    CoursePage.objects.update(live=False)
+    with pytest.raises(WatchRefused) as refusal:
+        player.plays((0, 10))
+    assert refusal.value.code == "gone"
+
+
+@pytest.mark.on_postgres
+def test_who_claims_too_much_for_ever_is_answered_for_ever(player: Player) -> None:
+    player.plays((0, 1))
+    LessonProgress.objects.update(refused=2**31 - 2)
+    assert player.plays((0, 83), after=1).refused > 0
+    assert progress().refused == 2**31 - 1
 
 
 def test_watching_on_after_finishing_is_still_counted(player: Player) -> None:

@@ -136,8 +136,12 @@ class LessonPage(LenientDrafts):
             "gate": gate,
             "is_video_shown": not gate and self.is_video_shown_to(request),
             "panels": {} if gate else panels_by_place("lesson_panels", request, self),
-            "shared_key": None if gate else shared_key(request, self, course),
+            "shared_key": None if gate or self.is_seen_differently() else shared_key(request, self, course),
         }
+
+    def is_seen_differently(self) -> bool:
+        """Whether some readers of this page may watch its video, and others not."""
+        return self.video is not None and are_collections_private()
 
     def is_video_shown_to(self, request: HttpRequest) -> bool:
         if self.video is None:
