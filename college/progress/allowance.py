@@ -20,7 +20,7 @@ What this leaves a liar, and why it is no more:
   together, plus SEATS * SLACK once; a single player's never faster than HIGHEST_SPEED.
 * Each player numbers its messages. A number heard before, or more than WINDOW behind the highest, is a repeat and does
   nothing: what was refused once is not believed later because it was sent again. Numbers may arrive out of order.
-* A token lives seven days (`tokens`), so no more than that can be saved up and sent at once.
+* A token lives thirty days (`tokens`), so no more than that can be saved up and sent at once.
 
 Someone who opens a page, waits as long as the video lasts and then lies is not found out: no server could.
 """

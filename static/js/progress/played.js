@@ -2,12 +2,15 @@
 // a jump to the end plays nothing of what it jumped over.
 
 const JITTER = 1; // seconds a report may come late
+const CUT = 1; // second, begun again where a report cut it in two
 
-export const joined = (ranges) => {
-  const result = [];
-  for (const [start, end] of [...ranges].sort((a, b) => a[0] - b[0])) {
+// Stretches in the order they were played. What goes on where the last ended lengthens it; anything else stands for
+// itself, so that a passage played again can be told from one played once.
+export const extended = (ranges, more) => {
+  const result = ranges.map((range) => [...range]);
+  for (const [start, end] of more) {
     const last = result.at(-1);
-    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    if (last && start >= Math.max(last[0], last[1] - CUT) && start <= last[1] && end >= last[1]) last[1] = end;
     else result.push([start, end]);
   }
   return result;
@@ -70,7 +73,7 @@ export class Played {
       this.closed.push([...this.open]);
       this.open[0] = Math.max(this.open[0], Math.floor(this.open[1]));
     }
-    const ranges = joined(this.closed);
+    const ranges = extended([], this.closed);
     this.closed = [];
     return ranges.map((range) => range.map((second) => Math.round(second * 100) / 100));
   }

@@ -1,6 +1,6 @@
 // On a page without a player: sends what earlier pages could not.
 
-import { replay } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 
 const url = document.querySelector("[data-watch-url]")?.dataset.watchUrl;
-if (url) replay(url);
+if (url) new Outbox({ url }).send();

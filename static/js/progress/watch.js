@@ -1,6 +1,6 @@
 // Ties the player of a lesson to the learner's progress: resumes, reports what was played, says how far it is.
 
-import { Outbox, replay } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 import { Played } from "./played.js";
 
 const EVERY_MS = 10000;
@@ -47,7 +47,8 @@ const showDone = ({ completed, course_completed: isCourseDone }) => {
   say("[data-watch-spoken]", done.querySelector("h2").textContent);
 };
 
-const onTrouble = (reason) => {
+const onTrouble = (reason, isOurs) => {
+  if (!isOurs) return; // of a page of another day
   const isStale = ["bad-token", "stale-token", "gone", "moved", "video-changed"].includes(reason);
   say("[data-watch-note]", isStale ? config.wordsStale : reason === "offline" ? config.wordsOffline : "");
 };
@@ -62,19 +63,20 @@ const start = () => {
   const outbox = new Outbox({ url: config.url, token: config.token, onAnswer, onTrouble });
   let reported = null;
 
-  const collect = () => {
+  const collected = (hand) => {
     const ranges = played.take();
     const position = Math.round(played.now() * 10) / 10;
-    if (ranges.length || (reported !== null && position !== reported)) outbox.add(ranges, (reported = position));
+    if (!ranges.length && (reported === null || position === reported)) return undefined;
+    reported = position;
+    return hand(ranges, position);
   };
-  const report = () => {
-    collect();
+  const report = async () => {
+    await collected((...what) => outbox.add(...what));
     outbox.send();
   };
   const leave = () => {
     played.advance();
-    collect();
-    outbox.sendAllNow();
+    collected((...what) => outbox.leave(...what));
   };
 
   setInterval(() => (video.paused ? undefined : report()), EVERY_MS);
@@ -84,7 +86,7 @@ const start = () => {
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : outbox.send()));
   if (video.readyState >= HTMLMediaElement.HAVE_METADATA) resume();
   else video.addEventListener("loadedmetadata", resume, { once: true });
-  replay(config.url, outbox.client);
+  outbox.send();
 };
 
 if (config && video) start();
