@@ -8,10 +8,12 @@ from math import ceil
 
 from django.http import HttpRequest
 
+from cms.restrictions import restricted_paths
 from college.courses.hooks import Gate
 from college.courses.models import CoursePage, LessonPage
 from college.courses.outlines import courses_of, lessons_of
 from college.courses.terms import needed
+from college.courses.visible import is_staff, refused_paths
 from college.progress.completion import seconds_covered
 from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
@@ -34,9 +36,14 @@ def resume_at(progress: LessonProgress | None, lesson: LessonPage) -> float:
 class Standing:
     enrolment: Enrolment
     lessons: list[LessonPage]
-    """The live lessons of the course, in order."""
+    """The live lessons of the course that the learner may see, in order."""
     progress: dict[int, LessonProgress]
     """By lesson."""
+    kept: int = 0
+    """Lessons that a privacy setting keeps from the learner, and that are not among the `lessons`. They are still asked
+    for: the course's rule is one for all, and says on a certificate what was learned."""
+    is_closed_off: bool = False
+    """Whether the course is not published, or a privacy setting keeps the learner out of it."""
 
     @property
     def course(self) -> CoursePage:
@@ -108,7 +115,9 @@ class Standing:
         return not self.is_done(lesson) and lesson.pk not in self.gates
 
     def _again(self) -> LessonPage | None:
-        return self.lessons[0] if self.done == self.total else None
+        """None while the rest is kept from the learner: there is nothing to go on with."""
+        is_all = self.done == self.total and (self.enrolment.is_completed or not self.kept)
+        return self.lessons[0] if is_all and self.lessons else None
 
     @property
     def current_number(self) -> int:
@@ -141,13 +150,36 @@ def in_their_courses(enrolments: Iterable[Enrolment]) -> list[Enrolment]:
 
 
 def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
-    """Where each enrolment stands, in two queries however many there are."""
+    """Where one learner's enrolments stand, in two queries however many there are.
+
+    Only where a privacy setting stands in or above one of these courses it is asked whom that keeps out.
+    """
     enrolments = list(enrolments)
     lessons = lessons_of(enrolment.course for enrolment in enrolments)
+    refused = _refused(enrolments)
     progress: dict[int, dict[int, LessonProgress]] = {enrolment.pk: {} for enrolment in enrolments}
     for row in LessonProgress.objects.light().filter(enrolment__in=list(progress)):
         progress[row.enrolment_id][row.lesson_id] = row
-    return [Standing(each, lessons[each.course_id], progress[each.pk]) for each in enrolments]
+    return [_standing(each, lessons[each.course_id], progress[each.pk], refused) for each in enrolments]
+
+
+def _standing(
+    enrolment: Enrolment, lessons: list[LessonPage], progress: dict[int, LessonProgress], refused: tuple[str, ...]
+) -> Standing:
+    shown = [lesson for lesson in lessons if not lesson.path.startswith(refused)]
+    is_closed_off = not enrolment.course.live or enrolment.course.path.startswith(refused)
+    return Standing(enrolment, shown, progress, kept=len(lessons) - len(shown), is_closed_off=is_closed_off)
+
+
+def _refused(enrolments: list[Enrolment]) -> tuple[str, ...]:
+    """The places in and above these courses where a privacy setting keeps their learner out."""
+    courses = [enrolment.course.path for enrolment in enrolments]
+    near = {path for path in restricted_paths() if any(at.startswith(path) or path.startswith(at) for at in courses)}
+    if not near:
+        return ()
+    learner = enrolments[0].learner
+    refused = refused_paths(learner, near)
+    return () if refused and is_staff(learner) else tuple(refused)
 
 
 def standing_in(request: HttpRequest, course: CoursePage) -> Standing | None:

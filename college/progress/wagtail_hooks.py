@@ -35,8 +35,9 @@ def hours() -> HoursGroup:
 def home_panels(request: HttpRequest, page: HomePage) -> list[Panel]:
     if not request.user.is_authenticated:
         return []
-    latest = Enrolment.objects.of(request.user).unfinished().with_course().latest_first()[:1]
-    return [ContinuePanel(request, standing) for standing in standings(latest) if standing.current]
+    begun = Enrolment.objects.of(request.user).unfinished().filter(course__live=True).with_course().latest_first()
+    found = (standing for standing in standings(begun[:1]) if standing.current and not standing.is_closed_off)
+    return [ContinuePanel(request, standing) for standing in found]
 
 
 @hooks.register("course_panels")

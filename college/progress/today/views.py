@@ -32,12 +32,13 @@ def today(request: HttpRequest) -> HttpResponse:
     know_site(request)
     taken = in_their_courses(Enrolment.objects.of(user).order_by("-active_at", "-pk")[:REMEMBERED])
     begun = _begun(taken)
-    current = next((standing for standing in begun if standing.current), None)
+    open_ = [standing for standing in begun if not standing.is_closed_off]
+    current = next((standing for standing in open_ if standing.current), None)
     context = {
         "greeting": _greeting(str(user)),
         "current": current,
         "notes": notes.unread(user),
-        "due": due(request, begun, now),
+        "due": due(request, open_, now),
         "others": [standing for standing in begun if standing is not current],
         "new": new_for(user, now, enrolled={enrolment.course_id for enrolment in taken}),
         "completed": _completed(taken),

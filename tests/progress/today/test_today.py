@@ -2,9 +2,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Page, PageViewRestriction
 
 from college.people.models import User
 from college.progress.actions import mark_read
@@ -86,10 +88,45 @@ def test_a_course_without_lessons_yet_breaks_nothing(client: Client, learner: Us
     assert "课时正在准备" in page(client)
 
 
-def test_a_course_taken_offline_still_shows(client: Client, learner: User) -> None:
-    enrolment = an_enrolment(a_course(None), learner)
-    enrolment.course.unpublish()
-    page(client)
+def only_for(group: Group, place: Page) -> None:
+    PageViewRestriction.objects.create(page=place, restriction_type=PageViewRestriction.GROUPS).groups.add(group)
+
+
+@pytest.mark.parametrize("address", [ADDRESS, "/"])
+def test_a_course_that_is_closed_is_said_to_be_and_leads_nowhere(client: Client, learner: User, address: str) -> None:
+    soon = timezone.now() + timedelta(days=3)
+    courses = [a_course(None, title=title, available_until=soon) for title in ("下线的课", "骨干班的课")]
+    for course in courses:
+        an_enrolment(course, learner)
+    courses[0].unpublish()
+    only_for(Group.objects.create(name="骨干班"), courses[1])
+    html = client.get(address).content.decode()
+    assert html.count("这门课暂时停开") == (2 if address == ADDRESS else 0)
+    assert "接着学" not in html
+    for course in courses:
+        assert f'href="{lessons_of(course)[0].get_url()}"' not in html
+        assert address == "/" or f'href="{course.get_url()}"' not in html
+
+
+@pytest.mark.parametrize("is_in_order", [True, False])
+def test_a_lesson_kept_for_others_is_neither_shown_nor_counted_nor_waited_for(
+    client: Client, learner: User, is_in_order: bool
+) -> None:
+    enrolment = an_enrolment(a_course(None, None, None, is_in_order=is_in_order), learner)
+    kept, second, third = lessons_of(enrolment.course)
+    group = Group.objects.create(name="骨干班")
+    only_for(group, kept)
+    html = page(client)
+    assert kept.title not in html
+    assert f"从第 1 课开始：{second.title}" in html
+    mark_read(enrolment=enrolment, lesson=second)
+    html = page(client)
+    assert f"第 2 课 {third.title}" in html
+    assert "已学完 1 课，共 2 课" in html
+    mark_read(enrolment=enrolment, lesson=third)
+    assert "其余的课时还没有对您开放" in page(client)
+    learner.groups.add(group)
+    assert f"第 1 课 {kept.title}" in page(client)
 
 
 def test_nobody_sees_the_learning_of_another(client: Client, learner: User) -> None:
