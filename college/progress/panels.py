@@ -127,7 +127,7 @@ class DonePanel(ProgressPanel):
 def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standing) -> list[Panel]:
     """What a learner does on a lesson, and how far that is; with a quiz two queries more than without."""
     now, row = timezone.now(), standing.progress.get(lesson.pk)
-    video, is_done = playable_video(lesson), standing.is_done(lesson)
+    video, is_done = _video_shown(request, lesson), standing.is_done(lesson)
     card = quiz_card(lesson.quiz, request.user, now) if lesson.quiz else None
     words = lesson_parts(lesson_terms(lesson))
     lacking = [] if is_done else missing(lesson, row, has_passed=card is not None and card.is_passed)
@@ -143,6 +143,11 @@ def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standin
     if is_done and not video:
         found.append(DonePanel(request, lesson, standing))
     return found
+
+
+def _video_shown(request: HttpRequest, lesson: LessonPage) -> Video | None:
+    """None also where the video is kept for others: who may not watch it has nothing to report."""
+    return playable_video(lesson) if lesson.is_video_shown_to(request) else None
 
 
 def after_lesson(lesson: LessonPage, standing: Standing) -> dict[str, Any]:

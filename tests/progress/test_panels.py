@@ -4,10 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.restrictions import restricted_paths
 from college.courses.hooks import course_states, lesson_states
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
@@ -131,6 +134,20 @@ def test_the_first_page_leads_a_learner_on_and_leaves_a_visitor_alone(client: Cl
     assert "continue-title" not in Client().get("/").content.decode()
 
 
+def test_who_may_not_watch_a_video_is_given_no_token_to_report_it_with(client: Client, learner: User) -> None:
+    lesson, group = lessons_of(a_course(300.0))[0], Group.objects.create(name="党支部")
+    an_enrolment(lesson.course, learner)
+    restriction = CollectionViewRestriction.objects.create(
+        collection=Collection.get_first_root_node().add_child(name="党支部"),
+        restriction_type=CollectionViewRestriction.GROUPS,
+    )
+    restriction.groups.add(group)
+    Video.objects.update(collection=restriction.collection)
+    assert "data-token" not in shown(client, lesson)
+    learner.groups.add(group)
+    assert "data-token" in shown(client, lesson)
+
+
 @pytest.mark.parametrize("size", [2, 12])
 def test_states_on_cards_and_rows_cost_the_same_for_few_and_for_many(
     rf: RequestFactory, size: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -141,6 +158,7 @@ def test_states_on_cards_and_rows_cost_the_same_for_few_and_for_many(
         enrolment = an_enrolment(course, learner)
     request = rf.get("/")
     request.user = learner
+    restricted_paths()  # the page itself has asked
     with django_assert_num_queries(3):
         cards = course_states(request, courses)
     lessons = lessons_of(courses[-1])
