@@ -1,11 +1,11 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from college.certificates import views
 
 app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
-    path("my/certificates/<str:serial>.pdf", views.pdf, name="pdf"),
+    re_path(r"^my/certificates/(?P<serial>[0-9A-Za-z-]+)\.pdf$", views.pdf, name="pdf"),
     path("verify/", views.verify_form, name="verify_form"),
     path("verify/<str:serial>/", views.verify, name="verify"),
 ]

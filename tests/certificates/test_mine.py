@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -71,3 +72,11 @@ def test_what_she_read_on_a_shared_computer_is_not_kept_there(client: Client, gi
 
     for path in (URL, f"{URL}{certificate.serial}.pdf", "/accounts/me/"):
         assert "no-store" in client.get(path)["Cache-Control"]
+
+
+@pytest.mark.on_postgres
+@pytest.mark.django_db
+def test_an_address_that_no_certificate_has_is_not_found(client: Client) -> None:
+    client.force_login(UserFactory())
+    for serial in ("%00", "HFML%00", "证书"):
+        assert client.get(f"{URL}{serial}.pdf").status_code == 404

@@ -36,6 +36,8 @@ from college.progress.teaching.states import STILL_FOR, state_of
 from college.spreadsheets import XLSX
 
 COURSES = 20
+TYPED = 60
+"""Characters of a search."""
 
 
 class TeachingPage(WagtailAdminTemplateMixin, TemplateView):
@@ -68,7 +70,7 @@ class CoursesView(TeachingPage):
         return [*WagtailAdminTemplateMixin.get_breadcrumbs_items(self), {"url": "", "label": _("教学")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        query = self.request.GET.get("q", "").strip()
+        query = self.request.GET.get("q", "").replace("\0", "").strip()[:TYPED]
         found = scope.courses_of(self.user)
         found = found.filter(title__icontains=query) if query else found
         courses: Page[CoursePage] = Paginator(found, COURSES).get_page(self.request.GET.get("p"))
@@ -120,7 +122,7 @@ class CoursePageView(TeachingPage):
 
 
 class ClassView(CoursePageView):
-    """A page that lists learners: filtered, sorted, fifty at a time."""
+    """A page about the learners that a filter finds."""
 
     @cached_property
     def form(self) -> FilterForm:
@@ -128,6 +130,10 @@ class ClassView(CoursePageView):
 
     def found(self) -> EnrolmentQuerySet:
         return self.form.narrow(self.classroom.enrolments(), now=self.now)
+
+
+class ListView(ClassView):
+    """It lists them: sorted, fifty at a time."""
 
     @cached_property
     def leaf(self) -> Leaf:
@@ -152,7 +158,7 @@ class ClassView(CoursePageView):
         return "?" + urlencode({**self.form.asked, "sort": self.form.order, side: place}) if place else ""
 
 
-class LearnersView(ClassView):
+class LearnersView(ListView):
     template_name = "progress/admin/learners.html"
     page_title = _("学员")
     here = "teaching:course"
@@ -184,7 +190,7 @@ class LearnersView(ClassView):
         return counted.by_state[self.form.asked["state"]] if list(self.form.asked) == ["state"] else None
 
 
-class QuizzesView(ClassView):
+class QuizzesView(ListView):
     template_name = "progress/admin/quizzes.html"
     page_title = _("测验")
     here = "teaching:quizzes"

@@ -67,8 +67,7 @@ class WriteView(ClassView):
             return self._answer(form)
         sent = notes.write(author=self.user, enrolments=self.recipients, **form.cleaned_data)
         if sent:
-            said = ngettext("已写给 %(count)s 位学员。", "已写给 %(count)s 位学员。", sent)
-            messages.success(request, said % {"count": sent})
+            messages.success(request, _said(sent, shown=request.POST.get("shown", "")))
         else:
             messages.warning(request, _("这些学员刚刚收到过同样的话，没有再发。"))
         return redirect(self.back)
@@ -83,3 +82,11 @@ class WriteView(ClassView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         named = [str(each.learner) for each in self.recipients.select_related("learner").order_by("-active_at")[:NAMED]]
         return super().get_context_data(**kwargs, named=named, back=self.back)
+
+
+def _said(sent: int, *, shown: str) -> str:
+    """To how many it went, and that these are not as many as the page said, as the class may change meanwhile."""
+    said = ngettext("已写给 %(count)s 位学员。", "已写给 %(count)s 位学员。", sent) % {"count": sent}
+    if not NUMBER.fullmatch(shown) or int(shown) == sent:
+        return said
+    return said + _("页面上原来是 %(shown)s 位，发送时学员有了变化，或者有人刚刚收到过同样的话。") % {"shown": shown}

@@ -102,3 +102,9 @@ def test_an_address_that_guesses_codes_is_slowed_down_and_others_are_not(client:
     answers = [client.get(path, REMOTE_ADDR="203.0.113.7").status_code for _ in range(CHECKS_A_MINUTE + 1)]
     assert answers == [404] * CHECKS_A_MINUTE + [429]
     assert client.get(path, REMOTE_ADDR="203.0.113.8").status_code == 404
+
+
+@pytest.mark.on_postgres
+@pytest.mark.parametrize("code", ["%00", "AB%00CD", "编号", "a" * 3000])
+def test_what_can_be_no_code_is_unknown_like_any_other(client: Client, code: str) -> None:
+    assert client.get(f"/record/{code}/", follow=True).status_code == 404

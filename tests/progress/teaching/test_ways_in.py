@@ -47,3 +47,10 @@ def test_a_lessons_page_has_none(client: Client) -> None:
         "/admin/teaching/" + str(lesson.pk)
         not in client.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).content.decode()
     )
+
+
+@pytest.mark.on_postgres
+def test_a_search_that_no_title_can_hold_finds_nothing_or_all(client: Client) -> None:
+    client.force_login(a_teacher())
+    for typed in ("\0", "插\0花", "长" * 5000):
+        assert client.get(reverse("teaching:courses"), {"q": typed}).status_code == 200

@@ -98,6 +98,15 @@ def test_a_second_tap_sends_nothing_again(client: Client, teacher: User, course:
     assert Note.objects.count() == 3
 
 
+def test_the_teacher_is_told_when_it_went_to_fewer_than_the_page_said(
+    client: Client, teacher: User, course: CoursePage
+) -> None:
+    assert 'name="shown" value="3"' in client.get(address(course, "to=all")).content.decode()
+    client.post(address(course, chosen(course, "甲")), WORDS)
+    html = client.post(address(course, "to=all"), {**WORDS, "shown": "3"}, follow=True).content.decode()
+    assert "已写给 2 位学员。页面上原来是 3 位" in html
+
+
 def test_who_can_no_longer_sign_in_is_not_written_to(client: Client, teacher: User, course: CoursePage) -> None:
     User.objects.filter(display_name="乙").update(is_active=False)
     client.post(address(course, "to=all"), WORDS)
