@@ -11,8 +11,9 @@ from django.db import connection
 from wagtail.models import Site
 
 from college.progress.actions import enrol, mark_read
-from college.progress.models import Attention, Enrolment, LessonProgress
+from college.progress.models import Attention, Enrolment, LessonProgress, Note
 from college.progress.signals import course_completed, lesson_completed
+from college.progress.teaching.notes import write
 from tests.factories import UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
@@ -83,3 +84,9 @@ def test_two_taps_enrol_once(site: Site) -> None:
     learner, course = UserFactory(), a_course(None)
     found = at_once(*[partial(enrol, learner=learner, course=course)] * 4)
     assert {each.pk for each in found} == {Enrolment.objects.get().pk}
+
+
+def test_two_taps_send_a_word_once(site: Site) -> None:
+    enrolment, author = an_enrolment(a_course(None)), UserFactory()
+    words = {"enrolments": Enrolment.objects.filter(pk=enrolment.pk), "kind": Note.Kind.REMINDER, "text": "接着学吧。"}
+    assert sorted(at_once(*[partial(write, author=author, **words)] * 3)) == [0, 0, 1]

@@ -24,7 +24,11 @@ def reachable(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
 
 @transaction.atomic
 def write(*, author: User, enrolments: EnrolmentQuerySet, kind: str, text: str) -> int:
-    """To each of them, once however often it is sent; to how many it went."""
+    """To each of them, once however often it is sent; to how many it went.
+
+    The author is locked before looking: of two taps at the same moment the second sees what the first sent.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
     same = Note.objects.filter(author=author, text=text, kind=kind, sent_at__gte=timezone.now() - TWICE)
     to = reachable(enrolments).order_by().exclude(pk__in=same.values("enrolment"))
     notes = [Note(enrolment_id=pk, author=author, kind=kind, text=text) for pk in to.values_list("pk", flat=True)]
