@@ -1,14 +1,17 @@
+from copy import copy
 from datetime import timedelta
+from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Site
 
 from college.courses.models import CoursePage
 from college.progress import watchmap
 from college.progress.errors import WatchRefused
-from college.progress.models import LessonProgress
+from college.progress.models import Attention, Enrolment, LessonProgress
 from tests.factories import CoursePageFactory, LessonPageFactory
 from tests.progress.cast import MORNING, Player, a_course, a_video, an_enrolment, lessons_of
 
@@ -46,8 +49,7 @@ def test_a_learner_who_played_the_share_asked_for_has_finished(player: Player) -
 
 
 def test_two_devices_at_once_add_up(player: Player) -> None:
-    tablet = Player.__new__(Player)
-    tablet.__dict__.update(player.__dict__, client="f" * 32, number=0)
+    tablet = another_device(player)
     player.plays((0, 40), after=40)
     assert tablet.plays((40, 80), after=40).covered == 80
     assert progress().refused == 0
@@ -96,30 +98,76 @@ def test_a_message_replayed_from_another_day_does_not_move_where_to_resume(playe
     assert progress().position == 30
 
 
-@settings(max_examples=25, deadline=None)
+stretches = st.tuples(st.integers(0, 82), st.integers(1, 40)).map(lambda pair: (pair[0], min(sum(pair), 83)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    parts=st.lists(st.tuples(st.integers(0, 82), st.integers(1, 20)), min_size=1, max_size=8),
-    order=st.randoms(use_true_random=False),
+    played=st.lists(stretches, min_size=1, max_size=6),
+    cuts=st.sets(st.integers(1, 82), max_size=3),
+    random=st.randoms(use_true_random=False),
 )
-def test_order_duplication_and_splitting_of_messages_never_change_the_map(
-    parts: list[tuple[int, int]], order: object
+def test_order_duplication_and_splitting_of_messages_never_change_what_was_played_and_played_again(
+    player: Player, played: list[tuple[int, int]], cuts: set[int], random: Random
 ) -> None:
-    site_and_course()
-    lesson = lessons_of(a_course(83.4))[0]
-    ranges = [(start, min(start + length, 83.4)) for start, length in parts]
-    whole, split = (Player(an_enrolment(lesson.course), lesson) for _ in range(2))
-    whole.plays(*ranges)
-    sent = [(number, piece) for number, piece in enumerate(ranges, start=1)] * 2
-    order.shuffle(sent)  # type: ignore[attr-defined]
-    for number, piece in sent:
-        split.plays(piece, number=number)
-    maps = LessonProgress.objects.filter(lesson=lesson).values_list("watched", flat=True)
-    assert len({watchmap.from_bytes(stored) for stored in maps}) == 1
+    maps_of = [sum(1 << second for second in range(83) if times_in(played, second) >= n) for n in (1, 2)]
+    for messages in ([played], [[piece] for stretch in played for piece in cut(stretch, cuts)]):
+        LessonProgress.objects.all().delete()
+        Attention.objects.all().delete()
+        sent = [*enumerate(messages, start=1)] * 2
+        random.shuffle(sent)
+        devices = [player, another_device(player)]
+        for number, message in sent:
+            devices[number % 2].plays(*message, number=number)
+        assert [watchmap.from_bytes(stored) for stored in (progress().watched, progress().replayed)] == maps_of
 
 
-def site_and_course() -> None:
-    """Hypothesis runs one test many times: each run starts with no rows of progress."""
-    LessonProgress.objects.all().delete()
+def times_in(played: list[tuple[int, int]], second: int) -> int:
+    return sum(start <= second < end for start, end in played)
+
+
+def cut(stretch: tuple[int, int], cuts: set[int]) -> list[tuple[int, int]]:
+    start, end = stretch
+    return list(pairwise([start, *sorted(each for each in cuts if start < each < end), end]))
+
+
+def another_device(player: Player) -> Player:
+    other = copy(player)
+    other.client = "f" * 32
+    return other
+
+
+def test_a_passage_played_again_is_remembered_whether_one_message_tells_of_it_or_two(player: Player) -> None:
+    player.plays((0, 20), (12, 30))
+    player.plays((25, 40))
+    assert watchmap.ranges_of(watchmap.from_bytes(progress().replayed)) == [(12, 20), (25, 30)]
+
+
+def test_what_is_not_believed_was_not_played_again_either(site: Site) -> None:
+    course = a_course(3600)
+    script = Player(an_enrolment(course), lessons_of(course)[0])
+    script.plays((0, 3600), (0, 3600), after=60)
+    assert watchmap.ranges_of(watchmap.from_bytes(progress().replayed)) == [(0, 125)]
+
+
+def test_a_learner_stands_at_the_lesson_begun_last_and_was_active_up_to_an_hour_ago(site: Site) -> None:
+    enrolment = an_enrolment(a_course(83.4, 83.4))
+    Enrolment.objects.update(active_at=MORNING - timedelta(days=3))
+    first, second = (Player(enrolment, lesson) for lesson in lessons_of(enrolment.course))
+    seen = []
+    for player, after in ((first, 60), (first, 3000), (second, 3060), (first, 3120), (first, 7000)):
+        player.plays((0, 10), after=after)
+        enrolment.refresh_from_db()
+        active = (enrolment.active_at - MORNING).total_seconds()
+        seen.append((enrolment.current_lesson_id == second.token.lesson_id, active))
+    assert seen == [(False, 60), (False, 60), (True, 3060), (True, 3060), (False, 7000)]
+
+
+def test_a_clock_that_was_set_back_makes_nobody_less_active(player: Player) -> None:
+    before = Enrolment.objects.get().active_at
+    assert before > MORNING + timedelta(hours=1)
+    player.plays((0, 10))
+    assert Enrolment.objects.get().active_at == before
 
 
 def test_a_lesson_moved_to_another_course_takes_no_more_of_this_one(player: Player) -> None:
@@ -142,7 +190,7 @@ def test_reordering_courses_and_lessons_interrupts_nobody(player: Player) -> Non
 
 
 def test_a_lesson_with_a_new_video_starts_a_new_map_and_refuses_the_old_video(player: Player) -> None:
-    player.plays((0, 30), position=30)
+    player.plays((0, 30), (0, 30), position=30)
     lesson = progress().lesson
     lesson.video = a_video(50)
     lesson.save()
@@ -151,6 +199,7 @@ def test_a_lesson_with_a_new_video_starts_a_new_map_and_refuses_the_old_video(pl
     assert refusal.value.code == "video-changed"
     again = Player(progress().enrolment, lesson)
     assert again.plays((0, 10)).covered == 10
+    assert (progress().position, bytes(progress().replayed)) == (0, b"")
 
 
 def test_a_lesson_that_is_gone_is_refused(player: Player) -> None:

@@ -1,8 +1,10 @@
 """What a player sends over the network, well meant or not: an answer in JSON, never a 500."""
 
 import json
+import math
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
-from college.progress.models import Enrolment, LessonProgress
+from college.progress.models import Attention, Enrolment, LessonProgress
 from college.progress.tokens import LIFETIME
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
@@ -27,6 +29,10 @@ def player(site: Site) -> Player:
     course = a_course(83.4)
     shown = timezone.now() - timedelta(hours=1)
     return Player(an_enrolment(course), lessons_of(course)[0], shown=shown)
+
+
+def everything_kept() -> list[list[dict[str, Any]]]:
+    return [list(model.objects.order_by("pk").values()) for model in (Enrolment, LessonProgress, Attention)]
 
 
 def send(client: Client, body: Any) -> tuple[int, dict[str, Any]]:
@@ -167,27 +173,87 @@ def test_looking_at_the_address_is_not_allowed_and_writes_nothing(client: Client
     assert client.get(ADDRESS).status_code == 405
 
 
+def test_an_answer_is_kept_by_nobody_and_taken_for_nothing_else(client: Client, player: Player) -> None:
+    for body in (player.body([[0, 5]]), "{"):
+        data = body if isinstance(body, str) else json.dumps(body)
+        answer = client.post(ADDRESS, data, content_type="application/json")
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert not answer.cookies
+
+
+def test_a_refusal_is_said_in_the_language_of_the_browser(client: Client, site: Site) -> None:
+    for language, message in (("zh-CN", "消息不是有效的 JSON。"), ("en", "The message is not valid JSON.")):
+        answer = client.post(ADDRESS, "{", content_type="application/json", headers={"accept-language": language})
+        assert answer.json()["message"] == message
+
+
+def test_a_lesson_of_another_course_takes_nothing_of_this_one(client: Client, player: Player) -> None:
+    elsewhere = lessons_of(a_course(83.4))[0]
+    token = replace(player.token, lesson_id=elsewhere.pk, video_id=elsewhere.video_id)
+    before = everything_kept()
+    status, answer = send(client, player.body([[0, 5]], token=token.sign()))
+    assert (status, answer["reason"]) == (409, "moved")
+    assert everything_kept() == before
+
+
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
 maybe_ranges = st.lists(st.lists(st.floats() | st.integers(-5, 100), min_size=1, max_size=3), max_size=5)
+inside = st.floats(0, 83)
+negative, past_end = st.floats(max_value=-0.01), st.floats(min_value=84.41)
+impossible_ranges = st.one_of(
+    st.tuples(negative, inside),
+    st.tuples(inside, past_end),
+    st.tuples(st.floats(10, 83), st.floats(0, 9)),
+    st.tuples(inside, st.sampled_from([math.nan, None, "5", True, [5]])),
+    st.lists(inside, max_size=5).filter(lambda ends: len(ends) != 2),
+)
+fuzz = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fuzz
+@given(good=st.lists(st.just([0, 5]), max_size=3), bad=impossible_ranges, random=st.randoms(use_true_random=False))
+def test_one_impossible_range_refuses_the_whole_message_with_a_reason(
+    client: Client, player: Player, good: list[Any], bad: Any, random: Random
+) -> None:
+    ranges = [*good, list(bad)]
+    random.shuffle(ranges)
+    before = everything_kept()
+    status, answer = send(client, player.body(ranges))
+    assert (status, answer["reason"] in ("bad-ranges", "not-json"), bool(answer["message"])) == (400, True, True)
+    assert everything_kept() == before
+
+
+@fuzz
+@given(place=st.integers(0, 200), written=st.characters(codec="utf-8"))
+def test_a_token_with_one_character_changed_is_not_ours(
+    client: Client, player: Player, place: int, written: str
+) -> None:
+    signed = player.token.sign()
+    place %= len(signed)
+    forged = signed[:place] + written + signed[place + 1 :]
+    status, answer = send(client, player.body([[0, 5]], token=forged))
+    assert forged == signed or (status, answer["reason"]) == (403, "bad-token")
+
+
+@fuzz
 @given(
     changes=st.dictionaries(st.sampled_from(["token", "client", "seq", "ranges", "position"]), anything | maybe_ranges)
 )
-def test_no_message_however_odd_breaks_the_server_or_covers_more_than_the_video(
+def test_no_message_however_odd_breaks_the_server_or_changes_anything_when_it_is_refused(
     client: Client, player: Player, changes: dict[str, object]
 ) -> None:
-    status, _ = send(client, player.body([[0, 5]]) | changes)
-    assert status == 200 or 400 <= status < 500
+    before = everything_kept()
+    status, answer = send(client, player.body([[0, 5]]) | changes)
+    assert status == 200 or (400 <= status < 500 and answer["message"] and everything_kept() == before)
     assert all(row.covered <= 84 for row in LessonProgress.objects.all())
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fuzz
 @given(body=st.binary(max_size=200) | st.text(max_size=200))
 def test_no_bytes_however_odd_break_the_server(client: Client, site: Site, body: bytes | str) -> None:
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from math import ceil, floor
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -31,9 +32,9 @@ def test_a_second_counts_when_most_of_it_was_played(played: tuple[float, float])
 
 
 @given(plays, st.randoms(use_true_random=False))
-def test_the_order_and_repetition_of_ranges_change_nothing(played: list[tuple[float, float]], random: object) -> None:
+def test_the_order_and_repetition_of_ranges_change_nothing(played: list[tuple[float, float]], random: Random) -> None:
     again = [*played, *played]
-    random.shuffle(again)  # type: ignore[attr-defined]
+    random.shuffle(again)
     assert watchmap.of_ranges(again, DURATION) == watchmap.of_ranges(played, DURATION)
 
 
@@ -66,6 +67,27 @@ def test_messages_merged_one_by_one_hold_at_most_what_one_message_with_all_would
         merged |= watchmap.of_ranges(message, DURATION)
     together = watchmap.of_ranges([played for message in messages for played in message], DURATION)
     assert merged & ~together == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 84), st.integers(0, 84)).map(sorted), max_size=8))
+def test_time_in_more_than_one_range_was_played_again(played: list[list[int]]) -> None:
+    again = watchmap.of_ranges(watchmap.overlaps((start, end) for start, end in played), 84)
+    for second in range(84):
+        assert bool(again >> second & 1) == (sum(start <= second < end for start, end in played) > 1)
+
+
+@given(plays, st.randoms(use_true_random=False))
+def test_the_order_of_ranges_does_not_change_what_was_played_again(
+    played: list[tuple[float, float]], random: Random
+) -> None:
+    shuffled = random.sample(played, len(played))
+    assert watchmap.overlaps(shuffled) == watchmap.overlaps(played)
+
+
+@given(st.integers(0, 1 << 100), st.integers(1, 5))
+def test_long_runs_are_the_stretches_of_that_length_and_more(map_: int, length: int) -> None:
+    long = [each for each in watchmap.ranges_of(map_) if each[1] - each[0] >= length]
+    assert watchmap.ranges_of(watchmap.long_runs(map_, length)) == long
 
 
 def test_the_whole_video_is_all_its_seconds_and_no_more() -> None:
