@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from college.courses.models import LessonPage
 from college.progress.completion import complete_lesson_if_earned
-from college.progress.gates import is_open
+from college.progress.gates import gates_of
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.standing import Standing, standings
 from college.quizzes.models import Attempt
@@ -17,12 +17,15 @@ RECENT = timedelta(days=1)
 
 
 def count_passed_quiz(*, attempt_id: int, now: datetime | None = None) -> None:
-    """Note in each open lesson that asks this quiz that it was passed; that completes it if nothing else is missing."""
+    """Note in each lesson that asks this quiz that it was passed; that completes it if nothing else is missing.
+
+    In those that were open when it was begun: what closes meanwhile takes nothing away.
+    """
     attempt = Attempt.objects.filter(pk=attempt_id, is_passed=True).exclude(finished_at=None).first()
     if attempt is None or attempt.finished_at is None:
         return
     for standing, lesson in asking(attempt.learner_id, attempt.quiz_id):
-        if is_open(standing, lesson):
+        if lesson.pk not in gates_of(standing, now=attempt.started_at):
             _note(standing.enrolment, lesson, passed_at=attempt.finished_at, now=now or timezone.now())
 
 

@@ -15,21 +15,28 @@ from college.quizzes.models import Attempt, Question, Quiz, Response
 from college.quizzes.signals import attempt_finished
 
 
-@transaction.atomic
 def begin(
     *, learner: User | AnonymousUser, quiz: Quiz, is_untimed: bool, now: datetime, rng: Random | None = None
 ) -> Attempt:
     """The attempt that is open, or a new one with its questions drawn; one whose time is up is handed in first.
 
-    Raises AttemptRefused. The learner's row is locked: two taps find the same attempt and count as one.
+    That counts also when a new one is refused: AttemptRefused.
     """
+    left_lying = Attempt.objects.of(learner).open().filter(quiz=quiz).first()
+    if left_lying and left_lying.is_over(now) and not is_untimed:
+        hand_in(attempt=left_lying, now=now)
+    return _begun(learner, quiz, is_untimed=is_untimed, now=now, rng=rng)
+
+
+@transaction.atomic
+def _begun(
+    learner: User | AnonymousUser, quiz: Quiz, *, is_untimed: bool, now: datetime, rng: Random | None
+) -> Attempt:
+    """The learner's row is locked: two taps find the same attempt and count as one."""
     person = User.objects.select_for_update(no_key=True).get(pk=learner.pk)
     card = quiz_card(quiz, person, now)
     if card.open:
-        if is_untimed or not card.open.is_over(now):
-            return card.open
-        hand_in(attempt=card.open, now=now)
-        card = quiz_card(quiz, person, now)
+        return card.open
     _refuse_too_many(card.left, card.ready_at)
     rng = rng or SystemRandom()
     questions = asking.draw(quiz, rng=rng)

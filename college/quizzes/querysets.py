@@ -1,5 +1,5 @@
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -28,9 +28,10 @@ class AttemptQuerySet(models.QuerySet):
         return self.finished().filter(is_passed=True)
 
     def past_due(self, now: datetime) -> "AttemptQuerySet":
-        """Open ones past their time, grace aside. Nobody who reads in large letters has a time."""
+        """Open ones past their time, grace aside. Who reads in large letters may go on, and has a day."""
         reads_large = Q(learner__text_size__in=[TextSize.LARGE, TextSize.LARGEST])
-        return self.open().filter(due_at__lt=now).exclude(reads_large).select_related("quiz")
+        in_time = reads_large & Q(due_at__gte=now - timedelta(days=1))
+        return self.open().filter(due_at__lt=now).exclude(in_time).select_related("quiz")
 
 
 def best_by_quiz(learner: "User | AnonymousUser", quizzes: "Iterable[Quiz | int]") -> "dict[int, Attempt]":

@@ -50,8 +50,8 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     """One question a screen, an overview before handing in, and the result. A POST answers or hands in."""
     attempt = get_object_or_404(Attempt.objects.of(request.user).select_related("quiz"), pk=pk)
     place, now = place_of(request.user, attempt.quiz), timezone.now()
-    if place is None and not attempt.is_finished:
-        raise Http404
+    if place is None and not attempt.is_finished and "hand_in" not in request.POST:
+        return render(request, "quizzes/time_up.html", {"attempt": attempt, "place": None, "is_closed": True})
     if request.method == "POST":
         return handed_in(attempt, now) if "hand_in" in request.POST else answered(request, attempt, place, now)
     if attempt.is_finished:

@@ -87,6 +87,13 @@ class TestBeginning:
         assert second != first
         assert first.is_finished
 
+    def test_what_was_left_lying_counts_also_when_no_other_may_be_begun(self) -> None:
+        quiz, learner = a_quiz_of(1, time_limit_minutes=5, attempts_allowed=1), UserFactory()
+        left = begin(quiz, learner)
+        assert refused(partial(begin, quiz, learner, now=MORNING + 60 * MINUTE)) == "no-attempts-left"
+        left.refresh_from_db()
+        assert left.is_finished
+
     def test_who_reads_in_large_letters_has_no_time_limit(self) -> None:
         quiz = a_quiz_of(1, time_limit_minutes=5)
         assert begin(quiz).due_at == MORNING + 5 * MINUTE
@@ -177,6 +184,8 @@ class TestHandingIn:
         actions.hand_in_overdue(now=MORNING + 6 * MINUTE)
         assert list(Attempt.objects.finished()) == [left]
         assert set(Attempt.objects.open()) == {untimed, turned, still}
+        actions.hand_in_overdue(now=MORNING + timedelta(days=2))
+        assert list(Attempt.objects.open()) == [untimed]
 
     def test_the_best_attempt_at_each_quiz_is_found_in_one_query(self, django_assert_num_queries: Any) -> None:
         learner, quizzes = UserFactory(), [a_quiz_of(2), a_quiz_of(2), a_quiz_of(2)]

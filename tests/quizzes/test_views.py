@@ -258,16 +258,20 @@ def test_a_stranger_finds_nothing(client: Client, learner: User, settings: Setti
     assert Client().get(url(open_one))["location"].startswith("/accounts/login/")
 
 
-def test_behind_a_closed_lesson_nothing_is_begun_or_answered_but_results_stay(
+def test_behind_a_closed_lesson_nothing_is_begun_or_answered_but_what_was_answered_can_be_handed_in(
     client: Client, learner: User, settings: Settings
 ) -> None:
     quiz = a_quiz_of(1)
     done, left = finish(begin(quiz, learner), right_ones=1), begin(quiz, learner)
     settings.QUIZ_ACCESS_POLICY = f"{cast.__name__}.nobody_takes_it"
     assert client.get(f"/quizzes/{quiz.pk}/").status_code == client.post(f"/quizzes/{quiz.pk}/").status_code == 404
-    assert client.get(url(left)).status_code == 404
-    assert send(client, left.responses.get(), {"answer": "1"}).status_code == 404
+    assert "这一课现在不开放" in page(client, url(left))
+    send(client, left.responses.get(), {"answer": "1"})
+    assert left.responses.get().answered_at is None
     assert "通过了" in page(client, url(done))
+    client.post(url(left), {"hand_in": "1"})
+    left.refresh_from_db()
+    assert left.is_finished
 
 
 def test_who_is_asked_about_a_clip_may_play_it_and_nobody_else(client: Client, learner: User) -> None:
