@@ -11,7 +11,7 @@ from tests.progress.cast import a_course, lessons_of
 from tests.progress.teaching.cast import NOW, a_pupil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.on_postgres]
-fill = import_module("college.progress.migrations.0007_fill_where_learners_stand").fill
+fill = import_module("college.progress.migrations.0003_fill_where_learners_stand").fill
 
 
 def test_enrolments_learn_where_their_learners_stand() -> None:
