@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from wagtail.models import Site
 
+from college.progress import watchmap
 from college.progress.actions import enrol, mark_read
 from college.progress.models import Attention, Enrolment, LessonProgress, Note
 from college.progress.signals import course_completed, lesson_completed
@@ -44,12 +45,15 @@ def test_players_that_report_at_the_same_moment_lose_nothing(site: Site) -> None
         def report() -> None:
             for second in range(first, 240, 20):
                 player.plays((second, second + 10))
+                player.plays((second, second + 4))
 
         return report
 
     at_once(*(reporting(player, 10 * number) for number, player in enumerate(players)))
     row = LessonProgress.objects.get()
     assert (row.covered, row.refused, len(Attention.objects.get().seats)) == (240, 0, 2)
+    again = [(second, second + 4) for second in range(0, 240, 10)]
+    assert watchmap.ranges_of(watchmap.from_bytes(row.replayed)) == again
 
 
 def test_one_last_report_from_two_devices_completes_once(site: Site) -> None:
