@@ -11,8 +11,8 @@ from django.core.signing import BadSignature, Signer
 from college.progress.errors import WatchRefused
 
 LIFETIME = 30 * 24 * 60 * 60
-"""Seconds: as long as one stays signed in. A device may be without a network from one weekly class to the next, or over
-the holidays, and then sends what it kept. More time to save up gives a liar nothing: a week holds any course already."""
+"""Seconds: as long as one stays signed in. A device may be without a network from one weekly class to the next, or
+over the holidays, and then sends what it kept. More time to save up gives a liar nothing: a week holds any course."""
 CLOCK_SKEW = 60
 
 

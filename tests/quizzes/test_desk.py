@@ -109,6 +109,29 @@ def test_a_quiz_asks_chosen_questions_and_draws_others(desk: Client) -> None:
     assert [(draw.topic, draw.count) for draw in quiz.draws.all()] == [(topic, 1)]
 
 
+def test_the_rows_of_a_quiz_change_places(desk: Client) -> None:
+    first, second = a_question(text="火警？"), a_question(text="急救？")
+    quiz = Quiz.objects.create(title="安全测验")
+    kept = [QuizQuestion.objects.create(quiz=quiz, question=question) for question in (first, second)]
+    form = quiz_form([second, first], []) | {"chosen-INITIAL_FORMS": 2}
+    form |= {f"chosen-{place}-id": row.pk for place, row in enumerate(kept)}
+
+    desk.post(f"{QUIZZES}edit/{quiz.pk}/", form)
+
+    assert [row.question for row in quiz.chosen.all()] == [second, first]
+
+
+def test_a_question_is_chosen_once_and_a_topic_drawn_once(desk: Client) -> None:
+    question = a_question(topics=("安全",))
+    topic = Topic.objects.get()
+
+    page = desk.post(f"{QUIZZES}add/", quiz_form([question, question], [(topic, 1), (topic, 1)])).content.decode()
+
+    assert "这道题上面已经选了。" in page
+    assert "这个标签上面已经有了。" in page
+    assert not Quiz.objects.exists()
+
+
 def test_an_editor_finds_questions_by_words_kind_and_topic(desk: Client) -> None:
     a_question(text="火警打哪个号码？", topics=("安全",))
     a_question(Kind.FILL_IN, text="安徽的省会是哪里？", topics=("常识",))

@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
 from college.people.models import User
-from college.quizzes.excel.importing import import_bank
+from college.quizzes.excel.importing import ChangedMeanwhile, import_bank
 from college.quizzes.excel.plans import plan_for, read_bank, whole
 from college.quizzes.excel.rows import draft_of, number_of
 from college.quizzes.models import Option, Question
@@ -275,6 +275,14 @@ def test_who_agrees_to_what_has_changed_meanwhile_is_asked_again(desk: Client) -
     page = desk.post(f"{LIST}import/", {"kept": shown["kept"], "seen": shown["plan"].fingerprint}).text
     assert "题库刚才有别的改动" in page
     assert Option.objects.get(is_correct=True).text == "119"
+
+
+def test_two_taps_on_import_bring_each_question_once(editor: User) -> None:
+    table = read_bank(SimpleUploadedFile("a.xlsx", a_file(GOOD)))
+    seen = plan_for(table, editor).fingerprint
+    import_bank(table=table, user=editor, seen=seen)
+    with pytest.raises(ChangedMeanwhile):
+        import_bank(table=table, user=editor, seen=seen)
 
 
 def test_one_editor_cannot_agree_for_another(desk: Client, client: Client) -> None:

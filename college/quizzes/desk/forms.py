@@ -71,6 +71,8 @@ class QuizForm(WagtailAdminModelForm):
             if not chosen and not draws:
                 raise ValidationError(_("还没有题目：请选几道题，或从一个标签里随机抽。"))
             self.refuse_what_cannot_be_drawn(chosen, draws)
+            refuse_twice(chosen, "question", _("这道题上面已经选了。"))
+            refuse_twice(draws, "topic", _("这个标签上面已经有了。"))
         return said
 
     def rows(self, name: str) -> list[Any]:
@@ -87,6 +89,16 @@ class QuizForm(WagtailAdminModelForm):
                 row.add_error(
                     "count", _("这个标签下（除去上面已选的）只有 %(there)s 道题，抽不了这么多。") % {"there": there}
                 )
+
+
+def refuse_twice(rows: list[Any], name: str, sentence: str) -> None:
+    """Here and not in the database: rows that change places would meet there."""
+    seen: set[Any] = set()
+    for row in rows:
+        value = row.cleaned_data[name]
+        if value in seen:
+            row.add_error(name, sentence)
+        seen.add(value)
 
 
 ROWS = ("chosen", "draws")

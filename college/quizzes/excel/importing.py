@@ -21,10 +21,12 @@ class ChangedMeanwhile(Exception):
 
 @transaction.atomic
 def import_bank(*, table: Table, user: User, seen: str) -> Plan:
-    """Does what was shown under the fingerprint `seen`. Raises ChangedMeanwhile."""
+    """Does what was shown under the fingerprint `seen`. Raises ChangedMeanwhile, and so at the second of two taps."""
+    _take_turns()
     plan = plan_for(table, user)
     if plan.misfits or plan.fingerprint != seen:
         raise ChangedMeanwhile
+    pointed = {change.before.pk for change in plan.changed if change.before and _points(change.before)}
     made = Question.objects.bulk_create(_filled(Question(), change) for change in plan.new)
     changed = [_filled(change.before, change) for change in plan.changed if change.before]
     Question.objects.bulk_update(changed, [*FIELDS, "updated_at"], batch_size=200)
@@ -32,11 +34,20 @@ def import_bank(*, table: Table, user: User, seen: str) -> Plan:
     _keep_options(pairs)
     _keep_topics(pairs)
     for question in chain(made, changed):
-        if question.picture_id or question.clip_id:
+        if _points(question) or question.pk in pointed:
             ReferenceIndex.create_or_update_for_object(question)
     _write_down(made, "wagtail.create", user)
     _write_down(changed, "wagtail.edit", user)
     return plan
+
+
+def _points(question: Question) -> bool:
+    return bool(question.picture_id or question.clip_id)
+
+
+def _take_turns() -> None:
+    """A new question has no row to lock yet, so imports take turns at a row that is always there."""
+    ContentType.objects.select_for_update(no_key=True).get(app_label="quizzes", model="question")
 
 
 FIELDS = ("kind", "text", "explanation", "picture", "clip")

@@ -181,19 +181,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('score__isnull', False), _connector='OR'), name='finished_attempt_has_a_score'),
         ),
         migrations.AddConstraint(
-            model_name='quizquestion',
-            constraint=models.UniqueConstraint(fields=('quiz', 'question'), name='question_once_a_quiz'),
-        ),
-        migrations.AddConstraint(
             model_name='response',
             constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='one_response_a_number'),
         ),
         migrations.AddConstraint(
             model_name='response',
             constraint=models.UniqueConstraint(condition=models.Q(('attempt', None)), fields=('learner', 'question'), name='one_response_in_videos'),
-        ),
-        migrations.AddConstraint(
-            model_name='quizdraw',
-            constraint=models.UniqueConstraint(fields=('quiz', 'topic'), name='topic_once_a_quiz'),
         ),
     ]

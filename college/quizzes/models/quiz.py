@@ -55,25 +55,21 @@ class Quiz(PreviewableMixin, ClusterableModel):
 
 
 class QuizQuestion(Orderable):
+    """Once a quiz: the form sees to that. A constraint would not let two rows change places, saved one by one."""
+
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="chosen")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="chosen_in", verbose_name=_("题目"))
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["quiz", "question"], name="question_once_a_quiz")]
 
     def __str__(self) -> str:
         return str(self.question)
 
 
 class QuizDraw(Orderable):
-    """So many questions, drawn at random for each attempt from those with a topic."""
+    """So many questions, drawn at random for each attempt from those with a topic; each topic once, as above."""
 
     quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="draws")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+", verbose_name=_("标签"))
     count = models.PositiveSmallIntegerField(_("抽几题"), default=5, validators=[MinValueValidator(1)])
-
-    class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["quiz", "topic"], name="topic_once_a_quiz")]
 
     def __str__(self) -> str:
         return f"{self.topic} × {self.count}"

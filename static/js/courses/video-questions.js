@@ -60,6 +60,11 @@ const start = () => {
     ask(due[0]);
   };
 
+  // The first report comes a moment after the start, past what stands at its very second.
+  const setOut = () => {
+    from ??= Math.floor(video.currentTime);
+  };
+
   const follow = () => {
     if (due.length || video.seeking) return;
     const [start, to] = [from, video.currentTime];
@@ -94,6 +99,7 @@ const start = () => {
     question.link.parentElement.querySelector("[data-answered-words]").hidden = false;
   };
 
+  video.addEventListener("play", setOut);
   for (const kind of ["timeupdate", "ended"]) video.addEventListener(kind, follow);
   // A jump, or another form of the video, whose clock stands at zero for a moment.
   for (const kind of ["seeking", "emptied"]) video.addEventListener(kind, () => (from = null));
