@@ -5,7 +5,7 @@ import wagtail_factories
 from factory.django import DjangoModelFactory
 
 from cms.models import HomePage, StandardPage
-from college.certificates.models import Award, Issuer
+from college.certificates.models import Award, AwardCourse, Issuer
 from college.courses.models import Audience, CoursePage, LessonPage, Programme, ProgrammeIndexPage
 from college.people.models import Membership, Organisation, StaffKind, User
 
@@ -124,13 +124,21 @@ class IssuerFactory(DjangoModelFactory):
     signatory = "周文清"
 
 
+class AwardCourseFactory(DjangoModelFactory):
+    class Meta:
+        model = AwardCourse
+
+    course = factory.SubFactory(CoursePageFactory)
+
+
 class AwardFactory(DjangoModelFactory):
-    """A certificate for volunteers and social workers; needs the `site` fixture."""
+    """A certificate for volunteers and social workers who complete one course; needs the `site` fixture."""
 
     class Meta:
         model = Award
+        skip_postgeneration_save = True
 
-    course = factory.SubFactory(CoursePageFactory)
+    required = factory.RelatedFactory(AwardCourseFactory, factory_related_name="award")
     title = "结业证书"
     issuer = factory.SubFactory(IssuerFactory)
     kinds = [StaffKind.VOLUNTEER, StaffKind.SOCIAL_WORKER]

@@ -1,7 +1,9 @@
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -9,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from college.certificates.content import Content, local_date
+from college.certificates.content import Content, Details, local_date
 from college.certificates.drawing import draw
-from college.certificates.models import Award, Certificate, SerialCounter, verify_url
+from college.certificates.models import Award, Certificate, SerialCounter
 from college.certificates.serials import compose
 from college.certificates.xapi import tell_of_an_award
 from college.progress.models import Enrolment
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from college.people.models import User
 
 logger = logging.getLogger(__name__)
+NOTHING_SAID = Details()
 
 
 class RevocationRefused(Exception):
@@ -34,56 +37,102 @@ class ReissueRefused(Exception):
     """No new certificate was issued: this is not the holder's last, is not revoked, or is no longer earned."""
 
 
-def issue(*, enrolment: Enrolment, instead_of: Certificate | None = None) -> Certificate | None:
-    """The certificate that this enrolment has earned, issued now or before; None if it has earned none.
+def issue_earned(enrolment: Enrolment) -> list[Certificate]:
+    """The certificates that completing this course has earned, issued now or before.
 
-    One that was revoked is not issued again by itself, only `instead_of` it, the last one, if asked for.
+    One that was revoked is not issued again by itself.
     """
-    award = Award.objects.active().select_related("issuer__organisation").filter(course=enrolment.course_id).first()
-    if not award or not enrolment.completed_at:
+    awards = Award.objects.active().filter(required__course=enrolment.course_id).order_by("pk")
+    return [found for award in awards if (found := issue_if_earned(award, enrolment.learner))]
+
+
+def issue_if_earned(award: Award, person: "User") -> Certificate | None:
+    """What `award` gives this person for its courses, issued now or before; None if it has not been earned."""
+    enrolments = completed(award, person)
+    return issue(award=award, person=person, enrolments=enrolments) if enrolments else None
+
+
+def completed(award: Award, person: "User") -> list[Enrolment]:
+    """The person's enrolments in all the award's courses, in their order; none unless all are completed."""
+    asked = list(award.required.values_list("course", flat=True))
+    done = Enrolment.objects.filter(learner=person, course__in=asked, completed_at__isnull=False)
+    found = {row.course_id: row for row in done.select_related("course")}
+    return [found[course] for course in asked] if len(found) == len(asked) else []
+
+
+def issue(
+    *,
+    award: Award,
+    person: "User",
+    enrolments: Sequence[Enrolment] = (),
+    details: Details = NOTHING_SAID,
+    occasion: str = "",
+    by: "User | None" = None,
+    instead_of: Certificate | None = None,
+) -> Certificate | None:
+    """The certificate for this occasion, issued now or before; None if the person serves as none of the award's kinds.
+
+    Whether the conditions of the award hold was looked at by who calls. `instead_of`: their last, revoked one.
+    """
+    kinds = award.kinds_of(person)
+    if not award.is_active or not kinds:
         return None
-    kinds = award.kinds_of(enrolment.learner)
-    return _issue_once(award, enrolment, kinds, instead_of) if kinds else None
+    return _issue_once(award, person, kinds, enrolments, details, occasion, by, instead_of)
 
 
 @transaction.atomic
 def _issue_once(
-    award: Award, enrolment: Enrolment, kinds: list[str], instead_of: Certificate | None
+    award: Award,
+    person: "User",
+    kinds: list[str],
+    enrolments: Sequence[Enrolment],
+    details: Details,
+    occasion: str,
+    by: "User | None",
+    instead_of: Certificate | None,
 ) -> Certificate | None:
-    # The lock on the learner makes whoever erases them wait, and who issues to them at the same moment: the first sees
+    # The lock on the person makes whoever erases them wait, and who issues to them at the same moment: the first sees
     # this certificate, the second that it is given. Before the lock on the counter, so that nobody waits for ever.
-    learner = get_user_model().objects.select_for_update(no_key=True).get(pk=enrolment.learner_id)
-    if not learner.is_active:
+    person = get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not person.is_active:
         return None
-    enrolment.learner = learner
-    given = award.certificates.of(learner).order_by("pk").last()
+    given = award.certificates.of(person).filter(occasion=occasion).order_by("pk").last()
     if given and given != instead_of:
-        return given if given.is_valid else None
+        return None if given.revoked_at else given
     now = timezone.now()
-    year = local_date(now).year
+    content = Content.of(award, person, kinds, details, enrolments, now)
+    return _record(
+        Certificate(
+            award=award,
+            holder=person,
+            enrolment=max(enrolments, key=attrgetter("completed_at"), default=None),
+            occasion=occasion,
+            issued_by=by,
+            predecessor=instead_of,
+            succession=Certificate.Succession.REISSUE if instead_of else "",
+        ),
+        content,
+        now,
+    )
+
+
+def _record(certificate: Certificate, content: Content, at: datetime) -> Certificate:
+    """Numbers, draws and keeps it."""
+    issuer = certificate.award.issuer
+    year = local_date(at).year
     # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice
     # or lost.
-    counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=award.issuer, year=year)
+    counter, _ = SerialCounter.objects.select_for_update().get_or_create(issuer=issuer, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    serial = compose(award.issuer.code, year, counter.last)
-    return _record(award, enrolment, Content.of(award, enrolment, kinds, now), serial, now)
-
-
-def _record(award: Award, enrolment: Enrolment, content: Content, serial: str, at: datetime) -> Certificate:
-    code = get_random_string(12)
-    pdf = draw(content, serial=serial, verify_url=verify_url(serial, code), issued_at=at)
-    certificate = Certificate.objects.create(
-        serial=serial,
-        code=code,
-        holder=enrolment.learner,
-        award=award,
-        enrolment=enrolment,
-        content=content.as_json(),
-        issued_at=at,
-        pdf=pdf,
-        pdf_sha256=sha256(pdf).hexdigest(),
-    )
+    certificate.serial = compose(issuer.code, year, counter.last)
+    certificate.code = get_random_string(12)
+    certificate.content = content.as_json()
+    certificate.issued_at = at
+    certificate.valid_until = content.valid_until
+    certificate.pdf = draw(content, serial=certificate.serial, verify_url=certificate.verify_url, issued_at=at)
+    certificate.pdf_sha256 = sha256(certificate.pdf).hexdigest()
+    certificate.save(force_insert=True)
     transaction.on_commit(partial(tell_of_an_award, certificate.pk), robust=True)
     return certificate
 
@@ -95,18 +144,18 @@ def issue_owed_certificates(*, limit: int = 200) -> int:
     """
     issued = 0
     for award in Award.objects.active():
-        for pk in award.owed_enrolments().values_list("pk", flat=True):
+        for person in award.owed_people():
             if issued == limit:
                 return issued
-            issued += _issue_or_log(pk)
+            issued += _issue_or_log(award, person)
     return issued
 
 
-def _issue_or_log(pk: int) -> bool:
+def _issue_or_log(award: Award, person: "User") -> bool:
     try:
-        return issue(enrolment=Enrolment.objects.select_related("learner", "course").get(pk=pk)) is not None
+        return issue_if_earned(award, person) is not None
     except Exception:
-        logger.exception("The certificate owed for enrolment %s could not be issued", pk)
+        logger.exception("The certificate that award %s owes to user %s could not be issued", award.pk, person.pk)
         return False
 
 
@@ -115,7 +164,7 @@ def revoke(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
     reason = " ".join(reason.split())
     if not reason:
         raise RevocationRefused("no-reason")
-    claimed = Certificate.objects.valid().filter(pk=certificate.pk)
+    claimed = Certificate.objects.filter(pk=certificate.pk, revoked_at=None)
     if not claimed.update(revoked_at=timezone.now(), revoked_by=by, revocation_reason=reason):
         raise RevocationRefused("already-revoked")
     certificate.refresh_from_db(fields=["revoked_at", "revoked_by", "revocation_reason"])
@@ -126,7 +175,13 @@ def reissue(*, certificate: Certificate) -> Certificate:
     """A new certificate, with a new serial, for the holder of a revoked one. Raises ReissueRefused."""
     if not certificate.may_be_reissued:
         raise ReissueRefused
-    issued = issue(enrolment=certificate.enrolment, instead_of=certificate)
+    award, person = certificate.award, certificate.holder
+    enrolments = completed(award, person)
+    if award.required.exists() and not enrolments:
+        raise ReissueRefused
+    issued = issue(
+        award=award, person=person, enrolments=enrolments, occasion=certificate.occasion, instead_of=certificate
+    )
     if not issued:
         raise ReissueRefused
     return issued

@@ -1,5 +1,7 @@
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +11,46 @@ from django.utils.translation import override
 from college.people.models import StaffKind
 
 if TYPE_CHECKING:
-    from college.certificates.models import Award
+    from college.certificates.models import Award, Signatory
+    from college.people.models import User
     from college.progress.models import Enrolment
 
 DIGITS = "〇一二三四五六七八九"
 CONTROLS = dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])
 TURNS = dict.fromkeys([0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signed:
+    """Who signs, and the SHA-256 of the `Artwork` of their signature; empty where there is none."""
+
+    name: str
+    post: str = ""
+    signature: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """What a list or a form says of one certificate, where no course says it. Empty is not said."""
+
+    hours: str = ""
+    learned_from: date | None = None
+    learned_until: date | None = None
+    service: str = ""
+    """What was done or learned: 服务内容."""
+    identity: str = ""
+    """Kind and number of a paper, the number masked before it is kept: 身份证 340***********1234."""
+    volunteer_number: str = ""
+    holder_en: str = ""
+    """The name in Latin letters, for English certificates."""
+    notes: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: value for name, value in _plain(asdict(self)).items() if value}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Details":
+        return cls(**_with_dates(kept, ("learned_from", "learned_until")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,43 +60,118 @@ class Content:
     title: str
     holder: str
     kinds: list[str]
-    course: str
+    courses: list[str]
     hours: str
     outcomes: list[str]
-    learned_from: date
-    learned_until: date
+    learned_from: date | None
+    learned_until: date | None
     issuer: str
     signatory: str
+    """The head of the issuer: 负责人."""
     contact: str
     issued_on: date
+    title_en: str = ""
+    holder_en: str = ""
+    issuer_en: str = ""
+    handler: str = ""
+    valid_until: date | None = None
+    organisation: str = ""
+    """Where the holder serves."""
+    identity: str = ""
+    volunteer_number: str = ""
+    service: str = ""
+    notes: str = ""
+    signed: list[Signed] = field(default_factory=list)
+    seal: str = ""
+    """SHA-256 of the `Artwork`; empty where the issuer has none, and a drawn one is printed."""
 
     @classmethod
-    def of(cls, award: "Award", enrolment: "Enrolment", kinds: list[str], at: datetime) -> "Content":
-        """What `award` certifies of a completed enrolment, at this time. `kinds` are `StaffKind` values."""
+    def of(
+        cls,
+        award: "Award",
+        person: "User",
+        kinds: list[str],
+        details: Details,
+        enrolments: Sequence["Enrolment"],
+        at: datetime,
+    ) -> "Content":
+        """What `award` certifies of a person at this time. `kinds` are `StaffKind` values.
+
+        What `details` do not say is taken from the completed `enrolments`.
+        """
         with override("zh-hans"):
             labels = [str(StaffKind(kind).label) for kind in kinds]
+        issuer = award.issuer
+        issued_on = local_date(at)
         return cls(
             title=award.title,
-            holder=printable(str(enrolment.learner)),
+            title_en=award.title_en,
+            holder=printable(str(person)),
+            holder_en=printable(details.holder_en),
             kinds=labels,
-            course=enrolment.course_title,
-            hours=plain(enrolment.hours),
-            outcomes=[str(block.value) for block in enrolment.course.outcomes],
-            learned_from=local_date(enrolment.enrolled_at),
-            learned_until=local_date(enrolment.completed_at),
-            issuer=award.issuer.organisation.name,
-            signatory=award.issuer.signatory,
-            contact=award.issuer.contact,
-            issued_on=local_date(at),
+            organisation=place_of(person, award.kinds),
+            courses=[enrolment.course_title for enrolment in enrolments],
+            hours=details.hours or plain(sum((enrolment.hours or Decimal(0) for enrolment in enrolments), Decimal(0))),
+            outcomes=[str(block.value) for enrolment in enrolments for block in enrolment.course.outcomes],
+            learned_from=details.learned_from or min((local_date(row.enrolled_at) for row in enrolments), default=None),
+            learned_until=details.learned_until
+            or max((local_date(row.completed_at) for row in enrolments), default=None),
+            service=details.service,
+            identity=details.identity,
+            volunteer_number=details.volunteer_number,
+            notes=details.notes,
+            issuer=issuer.organisation.name,
+            issuer_en=issuer.name_en,
+            signatory=issuer.signatory,
+            handler=issuer.handler,
+            contact=issuer.contact,
+            signed=[signed_by(signatory) for signatory in award.signatories.select_related("signature")],
+            seal=issuer.seal.sha256 if issuer.seal else "",
+            issued_on=issued_on,
+            valid_until=months_after(issued_on, award.valid_months) if award.valid_months else None,
         )
 
+    @property
+    def course(self) -> str:
+        """To stand between 《 and 》; empty where it is for no course."""
+        return "》《".join(self.courses)
+
     def as_json(self) -> dict[str, Any]:
-        return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(self).items()}
+        return _plain(asdict(self))
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> "Content":
-        dates = {field.name: date.fromisoformat(kept[field.name]) for field in fields(cls) if field.type is date}
-        return cls(**kept | dates)
+        """Those issued before a certificate could be for several courses say `course`."""
+        said = _with_dates(kept, ("learned_from", "learned_until", "issued_on", "valid_until"))
+        course = said.pop("course", None)
+        said["signed"] = [Signed(**row) for row in said.get("signed", [])]
+        return cls(**({"courses": [course]} if course else {}) | said)
+
+
+def signed_by(signatory: "Signatory") -> Signed:
+    signature = signatory.signature.sha256 if signatory.signature else ""
+    return Signed(name=signatory.name, post=signatory.post, signature=signature)
+
+
+def place_of(person: "User", kinds: list[str]) -> str:
+    """The first organisation in which they serve as one of these kinds."""
+    found = person.memberships.filter(kind__in=kinds).select_related("organisation").order_by("pk").first()
+    return found.organisation.name if found else ""
+
+
+def months_after(day: date, months: int) -> date:
+    """The day before the same day so many months later: valid for a year from the 24th is until the 23rd."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last)) - timedelta(days=1)
+
+
+def _plain(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in said.items()}
+
+
+def _with_dates(kept: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return kept | {name: date.fromisoformat(kept[name]) for name in names if kept.get(name)}
 
 
 def printable(name: str) -> str:

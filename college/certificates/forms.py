@@ -13,13 +13,6 @@ class AwardForm(WagtailAdminModelForm):
         label=_("哪些身份可以获得"), choices=StaffKind.choices, widget=forms.CheckboxSelectMultiple
     )
 
-    def clean_course(self) -> Any:
-        """Certificates already given are for their course, and their holders would go without one of the other."""
-        course = self.cleaned_data["course"]
-        if self.instance.pk and course.pk != self.initial["course"] and self.instance.certificates.exists():
-            raise ValidationError(_("这条规则已经发过证书，不能再换课程。请为另一门课程新建一条规则。"))
-        return course
-
 
 class IssuerForm(WagtailAdminModelForm):
     def clean_code(self) -> str:

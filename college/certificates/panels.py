@@ -50,30 +50,28 @@ class CourseDonePanel(Panel):
 @per_edition
 def are_given_for(course_path: str) -> bool:
     """Whether there is, or was, anything to earn by the course: most have nothing, and cost nothing."""
-    return Award.objects.filter(course__path=course_path).exists()
+    return Award.objects.of_course(course_path).exists()
 
 
-def award_for(user: "User | AnonymousUser", course_path: str) -> Any:
-    """The award of a course, with `held` (see `with_certificate_of`); None if it has none."""
+def awards_for(user: "User | AnonymousUser", course_path: str) -> list[Any]:
+    """The awards that ask for a course, with `held` (see `with_certificate_of`)."""
     if not are_given_for(course_path):
-        return None
-    return Award.objects.filter(course__path=course_path).with_certificate_of(user).first()
+        return []
+    return list(Award.objects.of_course(course_path).with_certificate_of(user).order_by("pk"))
 
 
 def course_panels(request: HttpRequest, page: CoursePage) -> list[Panel]:
-    award = award_for(request.user, page.path)
-    panels: list[Panel] = []
-    if award and award.is_active:
-        panels.append(EarnsPanel(award))
-    if award and award.held:
-        panels.append(HeldPanel(award))
-    return panels
+    awards = awards_for(request.user, page.path)
+    earned: list[Panel] = [EarnsPanel(award) for award in awards if award.is_active]
+    return earned + [HeldPanel(award) for award in awards if award.held]
 
 
 def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     if not request.user.is_authenticated:
         return []
-    award = award_for(request.user, Page._get_basepath(page.path, page.depth - 1))
-    if award and award.held:
-        return [HeldPanel(award), CourseDonePanel()]
-    return [CourseDonePanel()] if award and award.is_active and award.kinds_of(request.user) else []
+    awards = awards_for(request.user, Page._get_basepath(page.path, page.depth - 1))
+    held = [HeldPanel(award) for award in awards if award.held]
+    if held:
+        return [*held, CourseDonePanel()]
+    earns = any(award.is_active and award.kinds_of(request.user) for award in awards)
+    return [CourseDonePanel()] if earns else []

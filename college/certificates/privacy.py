@@ -59,5 +59,8 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
             content={**certificate.content, "holder": pseudonym.name},
             revocation_reason=pseudonym.in_text(certificate.revocation_reason)[:LONGEST_REASON],
             pdf=b"",
+            credential="",
+            credential_jwt="",
+            share_token=None,
             erased_at=now,
         )

@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from college.people.models import User
@@ -15,23 +16,33 @@ class AwardQuerySet(models.QuerySet[Any]):
         """Each award with `held`: the serial of this person's valid certificate, or None."""
         from college.certificates.models import Certificate
 
-        held = Certificate.objects.valid().filter(award=models.OuterRef("pk"), holder=user.pk)
+        held = Certificate.objects.valid().filter(award=models.OuterRef("pk"), holder=user.pk).order_by("-pk")
         return self.annotate(held=models.Subquery(held.values("serial")[:1]))
+
+    def of_course(self, path: str) -> "AwardQuerySet":
+        """The awards that ask for the course at this path of the page tree."""
+        return self.filter(required__course__path=path)
 
 
 class CertificateQuerySet(models.QuerySet[Any]):
+    def standing(self) -> "CertificateQuerySet":
+        """Neither revoked nor followed by another; it may have expired."""
+        return self.filter(revoked_at=None, superseded_at=None, renewed_at=None)
+
     def valid(self) -> "CertificateQuerySet":
-        return self.filter(revoked_at=None)
+        unexpired = models.Q(valid_until=None) | models.Q(valid_until__gte=timezone.localdate())
+        return self.filter(unexpired, revoked_at=None, superseded_at=None)
 
     def of(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
         return self.filter(holder=user.pk)
 
     def readable_by(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
-        """Whose PDF this person may have: their own while valid, and all there are for staff who may look through."""
-        return self.filter(erased_at=None) if user.has_perm("certificates.view_certificate") else self.valid().of(user)
+        """Whose PDF this person may have: their own unless revoked, and all there are for who may look through."""
+        unerased = self.filter(erased_at=None)
+        return unerased if user.has_perm("certificates.view_certificate") else unerased.filter(revoked_at=None).of(user)
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> CertificateQuerySet:
-        """Lists need no PDF; it is read when it is asked for."""
-        return cast(CertificateQuerySet, super().get_queryset().defer("pdf"))
+        """Lists need no PDF and no credential; they are read when they are asked for."""
+        return cast(CertificateQuerySet, super().get_queryset().defer("pdf", "credential", "credential_jwt"))

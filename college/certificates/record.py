@@ -39,4 +39,4 @@ def _row(certificate: Certificate) -> list[Value]:
     printed = certificate.printed
     url = reverse("certificates:verify", args=[certificate.serial])
     serial = Link(certificate.serial, f"{url}?code={certificate.code}")
-    return [printed.course, printed.title, printed.issued_on, serial, certificate.state]
+    return [certificate.course, printed.title, printed.issued_on, serial, certificate.state_label]

@@ -27,7 +27,7 @@ from college.certificates.models import Award, Certificate, Issuer
 from college.people.deleting import DeleteView
 from college.people.models import User
 
-AS_ISSUED = ["serial", "state", "holder_name", "title", "course", "issued_at", "pdf_sha256"]
+AS_ISSUED = ["serial", "state_label", "holder_name", "title", "course", "issued_at", "pdf_sha256"]
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -44,7 +44,9 @@ class CertificateInspectView(generic.InspectView):
 
     def get_fields(self) -> list[str]:
         certificate = get_object_or_404(Certificate, pk=self.pk)
-        return AS_ISSUED if certificate.is_valid else [*AS_ISSUED, "revoked_at", "revoked_by", "revocation_reason"]
+        return (
+            AS_ISSUED if not certificate.revoked_at else [*AS_ISSUED, "revoked_at", "revoked_by", "revocation_reason"]
+        )
 
     def get_issued_at_display_value(self) -> str:
         return date_format(localtime(self.object.issued_at), "DATETIME_FORMAT")
@@ -61,7 +63,7 @@ class CertificateInspectView(generic.InspectView):
         if not self.object.is_erased:
             url = reverse("certificates:pdf", args=[serial])
             buttons.append(Button(_("下载 PDF"), url=url, icon_name="download", priority=10))
-        if self.object.is_valid and self.user_has_permission("revoke"):
+        if not self.object.revoked_at and self.user_has_permission("revoke"):
             url = reverse("certificate:revoke", args=[self.object.pk])
             buttons.append(Button(_("撤销"), url=url, icon_name="cross", priority=30))
         if self.object.may_be_reissued and self.user_has_permission("revoke"):
@@ -142,7 +144,7 @@ class CertificateViewSet(ModelViewSet):
         "holder_name",
         "title",
         "course",
-        "state",
+        "state_label",
         DateColumn("issued_at", label=_("发证时间"), sort_key="issued_at"),
     ]
     list_filter = ["award", "issued_at"]
@@ -161,7 +163,7 @@ class CertificateViewSet(ModelViewSet):
 
 class AwardIndexView(generic.IndexView):
     def get_base_queryset(self) -> models.QuerySet[Award]:
-        return super().get_base_queryset().select_related("course", "issuer__organisation")
+        return super().get_base_queryset().select_related("issuer__organisation")
 
 
 class IssuerIndexView(generic.IndexView):
@@ -175,8 +177,8 @@ class AwardViewSet(ModelViewSet):
     delete_view_class = DeleteView
     icon = "pick"
     copy_view_enabled = False
-    list_display = ["title", "course", "issuer", "is_active"]
-    search_fields = ["title", "course__title"]
+    list_display = ["title", "issuer", "is_active"]
+    search_fields = ["title", "required__course__title"]
     search_backend_name = None
 
 

@@ -5,7 +5,8 @@ import io
 import pypdf
 from django.utils import timezone
 
-from college.certificates.models import Award
+from college.certificates import actions
+from college.certificates.models import Award, Certificate
 from college.people.models import StaffKind, User
 from college.progress.models import Enrolment
 from tests.factories import MembershipFactory
@@ -16,7 +17,7 @@ def volunteer(name: str = "王秀兰", kind: str = StaffKind.VOLUNTEER) -> User:
 
 
 def completed(learner: User, award: Award) -> Enrolment:
-    course = award.course
+    course = award.courses.get()
     return Enrolment.objects.create(
         learner=learner,
         course=course,
@@ -24,6 +25,11 @@ def completed(learner: User, award: Award) -> Enrolment:
         course_title=course.title,
         hours=course.hours,
     )
+
+
+def earn(enrolment: Enrolment) -> Certificate | None:
+    """What the completed course gives, where it gives no more than one."""
+    return next(iter(actions.issue_earned(enrolment)), None)
 
 
 def text_of(pdf: bytes) -> str:

@@ -5,10 +5,9 @@ import pytest
 from django.core.cache import cache
 from wagtail.models import Site
 
-from college.certificates import actions
 from college.certificates.models import Award, Certificate
 from college.people.models import User
-from tests.certificates.cast import completed, volunteer
+from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory
 
 
@@ -19,7 +18,9 @@ def nobody_has_asked_yet() -> None:
 
 @pytest.fixture
 def award(site: Site) -> Award:
-    return AwardFactory(course__title="社区志愿服务入门", course__hours=Decimal("3.0"), issuer__code="HFML")
+    return AwardFactory(
+        required__course__title="社区志愿服务入门", required__course__hours=Decimal("3.0"), issuer__code="HFML"
+    )
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def give(award: Award) -> Callable[..., Certificate]:
     """Gives the award's certificate to a new volunteer of this name, or to this person."""
 
     def issue(name: str = "王秀兰", *, to: User | None = None, under: Award = award) -> Certificate:
-        certificate = actions.issue(enrolment=completed(to or volunteer(name), under))
+        certificate = earn(completed(to or volunteer(name), under))
         assert certificate
         return certificate
 

@@ -6,10 +6,10 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
-from college.certificates.actions import issue, issue_owed_certificates
+from college.certificates.actions import issue_owed_certificates
 from college.certificates.models import Award, Certificate
 from college.people.privacy.erasure import erase
-from tests.certificates.cast import completed, volunteer
+from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
@@ -70,6 +70,6 @@ def test_whoever_is_erased_just_before_a_certificate_is_written_gets_none(award:
 
     begun: list[bool] = []
     with connection.execute_wrapper(erase_once_eligible):
-        assert issue(enrolment=enrolment) is None
+        assert earn(enrolment) is None
     assert begun
     assert not Certificate.objects.exists()

@@ -14,7 +14,7 @@ from college.certificates.models import Award, Certificate, SerialCounter
 from college.people.models import StaffKind
 from college.progress.models import Enrolment
 from college.progress.signals import course_completed
-from tests.certificates.cast import completed, text_of, volunteer
+from tests.certificates.cast import completed, earn, text_of, volunteer
 from tests.factories import AwardFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.on_postgres
@@ -35,23 +35,23 @@ def test_a_volunteer_who_completes_a_course_receives_a_certificate(award: Award)
 
 
 def test_someone_of_another_kind_receives_none(award: Award) -> None:
-    assert actions.issue(enrolment=completed(volunteer(kind=StaffKind.LEARNER), award)) is None
-    assert actions.issue(enrolment=completed(UserFactory(), award)) is None
+    assert earn(completed(volunteer(kind=StaffKind.LEARNER), award)) is None
+    assert earn(completed(UserFactory(), award)) is None
     assert not Certificate.objects.exists()
 
 
 def test_nothing_is_issued_before_completion_nor_by_a_rule_that_is_off(award: Award) -> None:
-    unfinished = Enrolment.objects.create(learner=volunteer(), course=award.course)
+    unfinished = Enrolment.objects.create(learner=volunteer(), course=award.courses.get())
     off = AwardFactory(is_active=False)
 
-    assert actions.issue(enrolment=unfinished) is None
-    assert actions.issue(enrolment=completed(volunteer(), off)) is None
+    assert earn(unfinished) is None
+    assert earn(completed(volunteer(), off)) is None
 
 
 def test_a_course_completed_is_certified_once(award: Award) -> None:
     enrolment = completed(volunteer(), award)
 
-    first, second = actions.issue(enrolment=enrolment), actions.issue(enrolment=enrolment)
+    first, second = earn(enrolment), earn(enrolment)
 
     assert first == second
     assert SerialCounter.objects.get().last == 1
@@ -62,7 +62,7 @@ def test_someone_who_serves_twice_gets_one_certificate_that_names_both(award: Aw
     MembershipFactory(user=learner, kind=StaffKind.SOCIAL_WORKER)
     MembershipFactory(user=learner, kind=StaffKind.VOLUNTEER)
 
-    certificate = actions.issue(enrolment=completed(learner, award))
+    certificate = earn(completed(learner, award))
 
     assert certificate
     assert certificate.printed.kinds == ["志愿者", "社会工作者"]
@@ -99,8 +99,8 @@ def test_an_issued_certificate_stays_as_it_was_when_people_and_courses_change(
 
     certificate.holder.display_name = "王小明"
     certificate.holder.save()
-    award.course.title = "新课名"
-    award.course.save()
+    award.courses.get().title = "新课名"
+    award.courses.get().save()
     Award.objects.update(title="新证书")
     again = actions.issue(enrolment=certificate.enrolment)
 
@@ -128,7 +128,7 @@ def test_two_workers_who_issue_the_same_award_at_once_issue_one_certificate(awar
     def work(enrolment: Enrolment) -> None:
         start.wait()
         try:
-            given.append(actions.issue(enrolment=enrolment))
+            given.append(earn(enrolment))
         finally:
             close_old_connections()
             connection.close()

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from college.certificates import actions
 from college.certificates.models import Award, Certificate
 from college.people.models import Membership, StaffKind
-from tests.certificates.cast import completed, volunteer
+from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory, MembershipFactory, UserFactory
 
 
@@ -64,7 +64,7 @@ def test_who_was_deactivated_is_owed_none_until_they_are_back(award: Award) -> N
     learner.save()
     enrolment = completed(learner, award)
 
-    assert actions.issue(enrolment=enrolment) is None
+    assert earn(enrolment) is None
     assert actions.issue_owed_certificates() == 0
 
     learner.is_active = True

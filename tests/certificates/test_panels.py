@@ -22,7 +22,7 @@ def words(panel: Panel) -> str:
 
 
 def test_a_visitor_reads_what_a_course_earns_and_whom(award: Award) -> None:
-    [panel] = course_panels(request_of(AnonymousUser()), award.course)
+    [panel] = course_panels(request_of(AnonymousUser()), award.courses.get())
 
     assert panel.place == "facts"
     assert words(panel) == "学完可得：结业证书（志愿者、社会工作者）"
@@ -39,12 +39,12 @@ def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
     award: Award, give: Callable[..., Certificate], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     certificate = give()
-    lesson = LessonPageFactory(parent=award.course)
+    lesson = LessonPageFactory(parent=award.courses.get())
     request = request_of(certificate.holder)
 
-    course_panels(request, award.course)
+    course_panels(request, award.courses.get())
     with django_assert_num_queries(1):
-        [_, on_course] = course_panels(request, award.course)
+        [_, on_course] = course_panels(request, award.courses.get())
     with django_assert_num_queries(1):
         [on_lesson, when_done] = lesson_panels(request, lesson)
 
@@ -56,7 +56,7 @@ def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
 
 def test_who_may_earn_a_certificate_is_told_where_to_find_it_once_the_course_is_done(award: Award) -> None:
     volunteer = MembershipFactory(kind=StaffKind.VOLUNTEER).user
-    lesson = LessonPageFactory(parent=award.course)
+    lesson = LessonPageFactory(parent=award.courses.get())
 
     [when_done] = lesson_panels(request_of(volunteer), lesson)
 
@@ -67,7 +67,7 @@ def test_who_may_earn_a_certificate_is_told_where_to_find_it_once_the_course_is_
 def test_someone_else_does_not_see_the_certificate(award: Award, give: Callable[..., Certificate]) -> None:
     give()
 
-    assert lesson_panels(request_of(UserFactory()), LessonPageFactory(parent=award.course)) == []
+    assert lesson_panels(request_of(UserFactory()), LessonPageFactory(parent=award.courses.get())) == []
 
 
 def test_a_rule_that_is_off_promises_nothing_and_keeps_what_was_given(
@@ -76,6 +76,6 @@ def test_a_rule_that_is_off_promises_nothing_and_keeps_what_was_given(
     certificate = give()
     Award.objects.update(is_active=False)
 
-    [panel] = course_panels(request_of(certificate.holder), award.course)
+    [panel] = course_panels(request_of(certificate.holder), award.courses.get())
 
     assert panel.place == "after"

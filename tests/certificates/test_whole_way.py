@@ -11,8 +11,8 @@ def test_a_volunteer_reads_the_last_lesson_and_a_stranger_verifies_the_certifica
     award: Award, client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     learner = volunteer("王秀兰")
-    lessons = LessonPageFactory.create_batch(2, parent=award.course)
-    enrolment = enrol(learner=learner, course=award.course)
+    lessons = LessonPageFactory.create_batch(2, parent=award.courses.get())
+    enrolment = enrol(learner=learner, course=award.courses.get())
 
     with django_capture_on_commit_callbacks(execute=True):
         mark_read(enrolment=enrolment, lesson=lessons[0])

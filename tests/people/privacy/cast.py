@@ -17,7 +17,6 @@ from wagtail.models import Comment
 from wagtail.users.models import UserProfile
 
 from cms.models import HomePage
-from college.certificates.actions import issue
 from college.certificates.models import Certificate
 from college.courses.models import HourPolicy, HourRule
 from college.people.models import StaffKind, User
@@ -34,6 +33,7 @@ from college.progress.models import (
 )
 from college.quizzes.models import Attempt, Quiz, Response
 from media.models import Correction, Transcript, Upload
+from tests.certificates.cast import earn
 from tests.factories import AwardFactory, LessonPageFactory, MembershipFactory, UserFactory
 from tests.progress.cast import a_video
 
@@ -61,21 +61,25 @@ def with_everything(person: User) -> User:
 
 
 def learning(person: User) -> Certificate:
-    award = AwardFactory(course__title="社区志愿服务入门", issuer__code="HFML")
-    lesson = LessonPageFactory(parent=award.course, video=a_video())
+    award = AwardFactory(required__course__title="社区志愿服务入门", issuer__code="HFML")
+    lesson = LessonPageFactory(parent=award.courses.get(), video=a_video())
     enrolment = Enrolment.objects.create(
-        learner=person, course=award.course, completed_at=NOW, course_title=award.course.title, hours=Decimal("2.0")
+        learner=person,
+        course=award.courses.get(),
+        completed_at=NOW,
+        course_title=award.courses.get().title,
+        hours=Decimal("2.0"),
     )
     LessonProgress.objects.create(enrolment=enrolment, lesson=lesson, watched=b"\x0f", covered=4)
     Attention.objects.create(learner=person)
     Note.objects.create(enrolment=enrolment, author=UserFactory(), text="王秀兰，下次带上眼镜")
-    another = Enrolment.objects.create(learner=UserFactory(), course=award.course)
+    another = Enrolment.objects.create(learner=UserFactory(), course=award.courses.get())
     Note.objects.create(enrolment=another, author=person, text="继续加油")
     credit(enrolment)
     target = HourTarget.objects.create(name="社区自己的要求", hours=72, years=3, source="民发〔2009〕123号")
     LearnerTarget.objects.create(learner=person, target=target, since=date(2026, 1, 1))
     paper(person, ["第一课", "2026年11月23日", "-1", "更正：王秀兰重复登记"])
-    certificate = issue(enrolment=enrolment)
+    certificate = earn(enrolment)
     assert certificate
     return certificate
 

@@ -12,7 +12,7 @@ from college.progress.signals import course_completed, lesson_completed
 from college.progress.xapi.recording import record, record_what_was_lost
 from college.quizzes.models import Attempt
 from college.quizzes.signals import attempt_finished
-from tests.certificates.cast import completed, volunteer
+from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory, UserFactory
 from tests.progress.xapi.cast import a_learned_course, an_attempt, an_event, xiulan
 from tests.progress.xapi.lrs import RecordStore
@@ -42,10 +42,9 @@ def test_an_event_told_twice_is_one_statement(store: RecordStore) -> None:
 def test_a_certificate_is_told_when_it_is_issued(
     site: Site, store: RecordStore, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:
-    from college.certificates.actions import issue
 
     with django_capture_on_commit_callbacks(execute=True):
-        issue(enrolment=completed(volunteer(), AwardFactory()))
+        earn(completed(volunteer(), AwardFactory()))
     assert told() == ["earned"]
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Site
 from college.certificates.xapi import earned
 from college.progress.xapi import events
 from college.progress.xapi.statements import actor_name, duration
-from tests.certificates.cast import completed, volunteer
+from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory
 from tests.progress.xapi.cast import a_learned_course, an_attempt, an_event, xiulan
 from tests.progress.xapi.lrs import must_be_valid
@@ -62,10 +62,9 @@ def test_an_attempt_at_a_lessons_quiz_is_told_in_that_lesson(site: Site) -> None
 
 
 def test_an_award_is_told_without_the_certificate_that_bears_a_name(site: Site) -> None:
-    award = AwardFactory(course__title="社区志愿服务入门")
-    from college.certificates.actions import issue
+    award = AwardFactory(required__course__title="社区志愿服务入门")
 
-    certificate = issue(enrolment=completed(volunteer("王秀兰"), award))
+    certificate = earn(completed(volunteer("王秀兰"), award))
     assert certificate
     told = earned(certificate).as_statement()
     must_be_valid(told)
