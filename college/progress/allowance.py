@@ -13,9 +13,12 @@ What this leaves a liar, and why it is no more:
 
 * A new player's time starts when its token was signed, that is, when the page was shown: it cannot have played before.
   Signing a new token or inventing a new player therefore starts with nothing but the slack.
-* A third player takes the seat that was silent longest, and its time starts at the last message heard from that
-  seat, with the seat's debt: a second of a seat's time is spent once, whoever sits there. Inventing a thousand players,
-  or opening a hundred lessons, gives two seats' time and two seats' slack, as two people with two phones would have.
+* A player whose page was shown after another fell silent takes that one's seat, of two such the one that was heard
+  latest: from page to page a device stays on its seat, and the other seat's time waits for a player that is offline.
+  Where nobody fell silent it takes a free seat, or else the one that was silent longest. Its time starts at the last
+  message heard from that seat, with the seat's debt: a second of a seat's time is spent once, whoever sits there.
+  Inventing a thousand players, or opening a hundred lessons, gives two seats' time and two seats' slack, as two people
+  with two phones would have.
 * So since the first token was signed a person's maps never grow faster than SEATS * HIGHEST_SPEED seconds a second all
   together, plus SEATS * SLACK once; a single player's never faster than HIGHEST_SPEED.
 * Each player numbers its messages. A number heard before, or more than WINDOW behind the highest, is a repeat and does
@@ -32,6 +35,7 @@ SEATS = 2
 HIGHEST_SPEED = 2.0
 SLACK = 5.0  # seconds of video: rounding to whole seconds, clocks that differ, a timer that fired late
 WINDOW = 64
+LEAVING = 10.0  # seconds for which a page may still be heard when the next one was shown: it sends its last on leaving
 
 SeatRow = list[Any]  # [client, highest, heard, last, paid], as JSON keeps it
 
@@ -81,9 +85,13 @@ def seat_of(client: str, rows: list[SeatRow], *, issued: float) -> tuple[int, Se
         if seat.client == client:
             return number, seat
     newcomer = Seat(client, highest=0, heard=0, last=issued, paid=issued)
-    if len(seats) < SEATS:
+    silent = [number for number, seat in enumerate(seats) if seat.last <= issued + LEAVING]
+    if silent:
+        number = max(silent, key=lambda n: seats[n].last)
+    elif len(seats) < SEATS:
         return len(seats), newcomer
-    number = min(range(len(seats)), key=lambda n: seats[n].last)
+    else:
+        number = min(range(len(seats)), key=lambda n: seats[n].last)
     return number, replace(newcomer, paid=max(issued, seats[number].last, seats[number].paid))
 
 

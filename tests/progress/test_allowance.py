@@ -1,5 +1,6 @@
 """Whatever a script sends, a person's maps grow no faster than two players at the highest speed could make it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,26 @@ def test_a_player_that_was_offline_for_an_hour_may_send_it_in_a_burst() -> None:
     total = 0
     for number in range(1, 61):
         rows, believed = listen(rows, client="p", issued=PAGE_SHOWN, number=number, claimed=60, now=now)
+        total += believed
+    assert total == 3600
+
+
+@pytest.mark.parametrize("was_heard", [True, False])
+def test_a_player_that_is_offline_keeps_its_hour_whatever_the_television_shows_meanwhile(was_heard: bool) -> None:
+    rows: list[SeatRow] = []
+    if was_heard:
+        rows, _ = listen(rows, client="phone", issued=PAGE_SHOWN, number=1, claimed=10, now=PAGE_SHOWN + 10)
+    for lesson in range(1, 6):
+        shown = PAGE_SHOWN + lesson * 600
+        for number in range(1, 7):  # the last is sent on leaving, when the next page was already shown
+            heard = shown + number * 100 + (2 if number == 6 else 0)
+            rows, believed = listen(
+                rows, client=f"lesson {lesson}", issued=shown, number=number, claimed=100, now=heard
+            )
+            assert believed == 100
+    now, total = PAGE_SHOWN + 3700, 0
+    for number in range(2, 62):
+        rows, believed = listen(rows, client="phone", issued=PAGE_SHOWN, number=number, claimed=60, now=now)
         total += believed
     assert total == 3600
 
