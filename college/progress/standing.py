@@ -163,11 +163,21 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
     return [_standing(each, lessons[each.course_id], progress[each.pk], refused) for each in enrolments]
 
 
+def open_among(enrolments: list[Enrolment]) -> set[int]:
+    """The keys of one learner's enrolments whose course they may open today."""
+    refused = _refused(enrolments)
+    return {enrolment.pk for enrolment in enrolments if not _is_closed_off(enrolment.course, refused)}
+
+
+def _is_closed_off(course: CoursePage, refused: tuple[str, ...]) -> bool:
+    return not course.live or course.path.startswith(refused)
+
+
 def _standing(
     enrolment: Enrolment, lessons: list[LessonPage], progress: dict[int, LessonProgress], refused: tuple[str, ...]
 ) -> Standing:
     shown = [lesson for lesson in lessons if not lesson.path.startswith(refused)]
-    is_closed_off = not enrolment.course.live or enrolment.course.path.startswith(refused)
+    is_closed_off = _is_closed_off(enrolment.course, refused)
     return Standing(enrolment, shown, progress, kept=len(lessons) - len(shown), is_closed_off=is_closed_off)
 
 

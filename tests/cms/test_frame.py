@@ -79,7 +79,21 @@ def test_a_page_that_is_not_there_says_so_and_leads_on(client: Client) -> None:
     assert read(answer.content).links()["看全部课程"] == "/courses/"
 
 
-@pytest.mark.parametrize("template", ["403.html", "500.html"])
+def test_whoever_holds_a_certificate_or_a_record_finds_where_to_check_it(client: Client) -> None:
+    links = read(client.get("/").content).links()
+    assert (links["查验证书"], links["查验学习记录"]) == ("/verify/", "/record/")
+
+
+def test_a_request_that_cannot_be_understood_is_answered_with_a_page_of_ours(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["college.example"])
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "没有看懂这个请求" in answer.text
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "500.html"])
 def test_an_error_page_needs_neither_request_nor_database(template: str, django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0):  # type: ignore[operator]
         page = render_to_string(template)

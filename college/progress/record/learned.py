@@ -12,7 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from college.progress.models import Enrolment, HourCredit
 from college.progress.record.periods import Period
 from college.progress.record.sections import Figure, Link, Section, Value, text_of
-from college.progress.standing import in_their_courses
+from college.progress.standing import in_their_courses, open_among
 from college.quizzes.models import Attempt
 
 if TYPE_CHECKING:
@@ -29,33 +29,34 @@ def courses(user: "User", period: Period) -> Section:
     enrolments = Enrolment.objects.of(user).alias(learned_until=Coalesce("completed_at", "active_at"))
     found = in_their_courses(enrolments.filter(in_period).order_by("-learned_until", "-pk"))
     done = sum(period.includes(enrolment.completed_at) for enrolment in found)
+    may_open = open_among(found)
     return Section(
         key="courses",
         title=pgettext("plural", "课程"),
         headings=[_("课程"), _("报名"), _("学完"), _("课程学时"), _("学完所依规则")],
         widths=[24, 15, 15, 8, 22],
-        rows=[_course_row(enrolment) for enrolment in found],
+        rows=[_course_row(enrolment, is_open=enrolment.pk in may_open) for enrolment in found],
         empty=_("没有报名的课程。"),
         order=10,
         figures=[Figure(_("学完的课程"), ngettext("%(count)s 门", "%(count)s 门", done) % {"count": done})],
     )
 
 
-def _course_row(enrolment: Enrolment) -> list[Value]:
+def _course_row(enrolment: Enrolment, *, is_open: bool) -> list[Value]:
     """By the title, hours and rule of its completion, once there is one."""
-    begun = localdate(enrolment.enrolled_at)
+    begun, name = localdate(enrolment.enrolled_at), _name(enrolment, is_open=is_open)
     if not enrolment.completed_at:
-        return [_link(enrolment), begun, _so_far(enrolment.lessons_done), None, None]
-    return [_link(enrolment), begun, localdate(enrolment.completed_at), enrolment.hours or None, _rule(enrolment)]
+        return [name, begun, _so_far(enrolment.lessons_done), None, None]
+    return [name, begun, localdate(enrolment.completed_at), enrolment.hours or None, _rule(enrolment)]
 
 
 def _so_far(done: int) -> str:
     return ngettext("在学，已有 %(count)s 课", "在学，已有 %(count)s 课", done) % {"count": done} if done else _("在学")
 
 
-def _link(enrolment: Enrolment) -> str | Link:
+def _name(enrolment: Enrolment, *, is_open: bool) -> str | Link:
     title = enrolment.course_title or enrolment.course.title
-    return Link(title, enrolment.course.get_url()) if enrolment.course.live else title
+    return Link(title, enrolment.course.get_url()) if is_open else title
 
 
 def _rule(enrolment: Enrolment) -> str:

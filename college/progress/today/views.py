@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from cms.serving import know_site
 from college.people.models import User
 from college.progress.models import Enrolment
-from college.progress.standing import Standing, in_their_courses, standings
+from college.progress.standing import Standing, in_their_courses, open_among, standings
 from college.progress.teaching import notes
 from college.progress.today.due import due
 from college.progress.today.fresh import new_for
@@ -34,6 +34,7 @@ def today(request: HttpRequest) -> HttpResponse:
     begun = _begun(taken)
     open_ = [standing for standing in begun if not standing.is_closed_off]
     current = next((standing for standing in open_ if standing.current), None)
+    completed = _completed(taken)
     context = {
         "greeting": _greeting(str(user)),
         "current": current,
@@ -41,7 +42,8 @@ def today(request: HttpRequest) -> HttpResponse:
         "due": due(request, open_, now),
         "others": [standing for standing in begun if standing is not current],
         "new": new_for(user, now, enrolled={enrolment.course_id for enrolment in taken}),
-        "completed": _completed(taken),
+        "completed": completed,
+        "completed_open": open_among(completed),
     }
     return render(request, "progress/today.html", context)
 

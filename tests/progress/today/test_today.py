@@ -83,6 +83,20 @@ def test_completed_courses_stand_below_with_their_date_and_the_title_they_had(cl
     assert "报名的课都学完了" in html
 
 
+@pytest.mark.parametrize("address", [ADDRESS, "/my/record/"])
+def test_a_completed_course_is_named_without_a_link_once_it_is_kept_for_others(
+    client: Client, learner: User, address: str
+) -> None:
+    enrolment = an_enrolment(a_course(None, title="学会写名字"), learner)
+    mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0], now=timezone.now())
+    link = f'href="{enrolment.course.get_url()}"'
+    assert link in client.get(address).text
+    only_for(Group.objects.create(name="骨干班"), enrolment.course)
+    html = client.get(address).text
+    assert "学会写名字" in html
+    assert link not in html
+
+
 def test_a_course_without_lessons_yet_breaks_nothing(client: Client, learner: User) -> None:
     an_enrolment(CoursePageFactory(title="还没有课时"), learner)
     assert "课时正在准备" in page(client)
