@@ -5,6 +5,7 @@ from random import Random, SystemRandom
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from college.people.models import User
@@ -12,7 +13,7 @@ from college.quizzes import asking, marking
 from college.quizzes.cards import quiz_card
 from college.quizzes.errors import AnswerRefused, AttemptRefused
 from college.quizzes.models import Attempt, Question, Quiz, Response
-from college.quizzes.signals import attempt_finished
+from college.quizzes.signals import attempt_finished, pass_mark_set
 
 
 def begin(
@@ -47,6 +48,7 @@ def _begun(
         quiz=quiz,
         quiz_title=quiz.title,
         pass_mark=quiz.pass_mark,
+        shows_answers=quiz.shows_answers,
         started_at=now,
         due_at=_due_at(quiz, is_untimed, now),
     )
@@ -103,7 +105,7 @@ def _kept(attempt: Attempt, number: int, answer: marking.Answer, now: datetime) 
         raise AnswerRefused("no-such-question")
     if response.answered_at and response.answer == answer:
         return response
-    if response.answered_at and attempt.quiz.shows_answers == Quiz.Answers.AT_ONCE:
+    if response.answered_at and attempt.shows_answers == Quiz.Answers.AT_ONCE:
         raise AnswerRefused("already-answered")
     response.answer, response.answered_at = answer, now
     response.is_correct = marking.is_correct(response.shown, answer)
@@ -112,19 +114,42 @@ def _kept(attempt: Attempt, number: int, answer: marking.Answer, now: datetime) 
 
 
 @transaction.atomic
-def hand_in(*, attempt: Attempt, now: datetime) -> Attempt:
-    """Finish an attempt, once however often it is asked; what was not answered counts as not right."""
+def hand_in(*, attempt: Attempt, now: datetime, is_untimed: bool = False) -> Attempt:
+    """Finish an attempt, once however often it is asked; what was not answered counts as not right.
+
+    It is judged by the mark it began with, or today's where that is lower.
+    """
     attempt = _locked(attempt)
     if attempt.is_finished:
         return attempt
     marks = list(attempt.responses.values_list("is_correct", flat=True))
     right = sum(mark is True for mark in marks)
     attempt.score = 100 * right // len(marks)
+    attempt.pass_mark = min(attempt.pass_mark, attempt.quiz.pass_mark)
     attempt.is_passed = attempt.score >= attempt.pass_mark
-    attempt.finished_at = now
-    attempt.save(update_fields=["score", "is_passed", "finished_at"])
+    attempt.finished_at = now if is_untimed else _ended(attempt, now)
+    attempt.save(update_fields=["score", "pass_mark", "is_passed", "finished_at"])
     transaction.on_commit(lambda: attempt_finished.send_robust(Attempt, attempt_id=attempt.pk))
     return attempt
+
+
+def _ended(attempt: Attempt, now: datetime) -> datetime:
+    """When its time was up, if it is: a sweep may come later. Who had all the time it takes may have answered since."""
+    if attempt.ends_at is None or not attempt.is_over(now):
+        return now
+    latest = attempt.responses.aggregate(at=Max("answered_at"))["at"]
+    return max(attempt.ends_at, latest or attempt.ends_at)
+
+
+def judge_again(*, quiz: Quiz) -> None:
+    """Count what was handed in before as passed where it reaches today's mark. A higher mark takes nothing away.
+
+    Open attempts are among the rows, so that one handed in at this moment is not missed.
+    """
+    judged = Attempt.objects.filter(quiz=quiz, is_passed=False, pass_mark__gt=quiz.pass_mark)
+    reached = judged.filter(Q(finished_at=None) | Q(score__gte=quiz.pass_mark))
+    reached.update(pass_mark=quiz.pass_mark, is_passed=Q(finished_at__isnull=False))
+    pass_mark_set.send(Quiz, quiz_id=quiz.pk)
 
 
 def _locked(attempt: Attempt) -> Attempt:

@@ -94,14 +94,17 @@ def disordered(things: list[Any], rng: Random) -> list[Any]:
 
 
 def draw(quiz: Quiz, *, rng: Random) -> list[Question]:
-    """The chosen questions in order, then those drawn; none twice, and fewer where a topic has no more."""
+    """The chosen questions in order, then those drawn; none twice, and fewer where a topic has no more.
+
+    One that is deleted between drawing its key and reading it is left out.
+    """
     chosen = list(quiz.chosen.values_list("question", flat=True))
     drawn = _drawn(quiz.draws.all(), taken=set(chosen), rng=rng)
     keys = [*chosen, *drawn]
     if quiz.is_shuffled:
         rng.shuffle(keys)
     questions = Question.objects.select_related("picture").prefetch_related("options").in_bulk(keys)
-    return [questions[key] for key in keys]
+    return [questions[key] for key in keys if key in questions]
 
 
 def _drawn(draws: Iterable[QuizDraw], *, taken: set[int], rng: Random) -> list[int]:

@@ -53,7 +53,7 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     if place is None and not attempt.is_finished and "hand_in" not in request.POST:
         return render(request, "quizzes/time_up.html", {"attempt": attempt, "place": None, "is_closed": True})
     if request.method == "POST":
-        return handed_in(attempt, now) if "hand_in" in request.POST else answered(request, attempt, place, now)
+        return handed_in(request, attempt, now) if "hand_in" in request.POST else answered(request, attempt, place, now)
     if attempt.is_finished:
         return result(request, attempt, place, now)
     if attempt.is_over(now) and not reads_large(request):
@@ -66,8 +66,9 @@ def attempt(request: HttpRequest, pk: int) -> HttpResponse:
     return question(request, attempt, response, responses, place=place, answer=response.answer)
 
 
-def handed_in(attempt: Attempt, now: datetime) -> HttpResponse:
-    return redirect("quizzes:attempt", actions.hand_in(attempt=attempt, now=now).pk)
+def handed_in(request: HttpRequest, attempt: Attempt, now: datetime) -> HttpResponse:
+    actions.hand_in(attempt=attempt, now=now, is_untimed=reads_large(request))
+    return redirect("quizzes:attempt", attempt.pk)
 
 
 def answered(request: HttpRequest, attempt: Attempt, place: QuizPlace | None, now: datetime) -> HttpResponse:
@@ -83,7 +84,7 @@ def answered(request: HttpRequest, attempt: Attempt, place: QuizPlace | None, no
             return question(request, attempt, response, responses, place=place, answer=refusal.so_far, refusal=refusal)
         messages.info(request, str(refusal.message))
         return redirect("quizzes:attempt", attempt.pk)
-    stays = attempt.quiz.shows_answers == Quiz.Answers.AT_ONCE
+    stays = attempt.shows_answers == Quiz.Answers.AT_ONCE
     return redirect(address(attempt, response if stays else after(responses, response)))
 
 
@@ -105,7 +106,7 @@ def question(
         "shown": response.shown,
         "answer": answer,
         "is_correct": response.is_correct,
-        "is_marked": attempt.quiz.shows_answers == Quiz.Answers.AT_ONCE and response.answered_at is not None,
+        "is_marked": attempt.shows_answers == Quiz.Answers.AT_ONCE and response.answered_at is not None,
         "order": request.GET.get("order", ""),
         "move_url": f"?number={response.number}&order=",
         "total": len(responses),
@@ -122,7 +123,7 @@ def question(
 def result(request: HttpRequest, attempt: Attempt, place: QuizPlace | None, now: datetime) -> HttpResponse:
     responses = list(attempt.responses.all())
     card = quiz_card(attempt.quiz, request.user, now)
-    is_shown = card.is_passed or attempt.quiz.shows_answers != Quiz.Answers.WHEN_PASSED
+    is_shown = card.is_passed or attempt.shows_answers != Quiz.Answers.WHEN_PASSED
     context = {
         "attempt": attempt,
         "place": place,

@@ -119,6 +119,16 @@ class TestAnswering:
         assert refused(partial(answer, response, right(response))) == "already-answered"
         assert answer(response, wrong(response)).is_correct is False
 
+    def test_when_answers_are_marked_stays_as_it_was_when_one_began(self) -> None:
+        marked, unmarked = (begin(a_quiz_of(1, shows_answers=when)) for when in ("at-once", "at-end"))
+        first, second = marked.responses.get(), unmarked.responses.get()
+        for response in (first, second):
+            answer(response, wrong(response))
+        Quiz.objects.filter(pk=marked.quiz_id).update(shows_answers=Quiz.Answers.AT_END)
+        Quiz.objects.filter(pk=unmarked.quiz_id).update(shows_answers=Quiz.Answers.AT_ONCE)
+        assert refused(partial(answer, first, right(first))) == "already-answered"
+        assert answer(second, right(second)).is_correct is True
+
     def test_grace_is_given_and_then_the_attempt_is_handed_in_as_it_stands(self, heard: list[int]) -> None:
         attempt = begin(a_quiz_of(2, time_limit_minutes=5, grace_seconds=30))
         first, second = attempt.responses.all()
@@ -126,7 +136,7 @@ class TestAnswering:
         late = MORNING + 5 * MINUTE + timedelta(seconds=31)
         assert refused(partial(answer, second, right(second), now=late)) == "time-is-up"
         attempt.refresh_from_db()
-        assert (attempt.finished_at, attempt.score) == (late, 50)
+        assert (attempt.finished_at, attempt.score) == (late - timedelta(seconds=1), 50)
 
     def test_who_turns_to_large_letters_on_the_way_is_not_cut_off(self) -> None:
         response = begin(a_quiz_of(1, time_limit_minutes=5)).responses.get()
@@ -184,8 +194,39 @@ class TestHandingIn:
         actions.hand_in_overdue(now=MORNING + 6 * MINUTE)
         assert list(Attempt.objects.finished()) == [left]
         assert set(Attempt.objects.open()) == {untimed, turned, still}
+        assert Attempt.objects.get(pk=left.pk).finished_at == MORNING + 5 * MINUTE + timedelta(seconds=30)
+        last = answer(turned.responses.get(), {"answer": "1"}, now=MORNING + 90 * MINUTE, is_untimed=True)
         actions.hand_in_overdue(now=MORNING + timedelta(days=2))
         assert list(Attempt.objects.open()) == [untimed]
+        assert Attempt.objects.get(pk=turned.pk).finished_at == last.answered_at
+
+    def test_the_pause_begins_when_the_time_was_up_however_late_it_is_noticed(self) -> None:
+        quiz, learner = a_quiz_of(1, time_limit_minutes=5, cool_down_minutes=60), UserFactory()
+        begin(quiz, learner)
+        actions.hand_in_overdue(now=MORNING + 50 * MINUTE)
+        assert begin(quiz, learner, now=MORNING + 66 * MINUTE)
+
+    @pytest.mark.on_postgres
+    def test_a_pass_mark_lowered_later_counts_for_what_was_handed_in_and_for_what_was_begun(self) -> None:
+        quiz = a_quiz_of(4, pass_mark=80)
+        reached, short, open_one = (begin(quiz) for _ in range(3))
+        answer_all(reached, right_ones=2)
+        answer_all(short, right_ones=1)
+        quiz.pass_mark = 50
+        quiz.save()
+        answer_all(open_one, right_ones=2)
+        judged = {
+            pk: (mark, passed) for pk, mark, passed in Attempt.objects.values_list("pk", "pass_mark", "is_passed")
+        }
+        assert judged == {reached.pk: (50, True), short.pk: (80, False), open_one.pk: (50, True)}
+
+    def test_a_pass_mark_raised_later_takes_nothing_away(self) -> None:
+        quiz = a_quiz_of(2, pass_mark=50)
+        attempt = answer_all(begin(quiz), right_ones=1)
+        quiz.pass_mark = 100
+        quiz.save()
+        attempt.refresh_from_db()
+        assert (attempt.is_passed, attempt.pass_mark) == (True, 50)
 
     def test_the_best_attempt_at_each_quiz_is_found_in_one_query(self, django_assert_num_queries: Any) -> None:
         learner, quizzes = UserFactory(), [a_quiz_of(2), a_quiz_of(2), a_quiz_of(2)]

@@ -50,6 +50,16 @@ def test_a_question_with_two_topics_is_left_to_the_topic_that_has_no_other() -> 
         assert found[3] == shared
 
 
+def test_a_question_that_is_deleted_while_it_is_drawn_is_left_out() -> None:
+    first, second = a_question(topics=("消防",)), a_question(text="第二问", topics=("消防",))
+
+    class Meanwhile(Random):
+        def shuffle(self, x: object) -> None:
+            Question.objects.filter(pk=first.pk).delete()
+
+    assert asking.draw(a_quiz(draws={"消防": 2}, is_shuffled=True), rng=Meanwhile(1)) == [second]
+
+
 def test_a_shuffled_quiz_mixes_its_questions() -> None:
     questions = [a_question(text=f"第{place}问") for place in range(6)]
     quiz = a_quiz(*questions, is_shuffled=True)

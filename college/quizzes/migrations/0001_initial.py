@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('quiz_title', models.CharField(max_length=100, verbose_name='测验名称')),
                 ('pass_mark', models.PositiveSmallIntegerField(verbose_name='及格线（%）')),
+                ('shows_answers', models.CharField(choices=[('at-once', '每答一题就看对错'), ('at-end', '交卷以后看'), ('when-passed', '通过以后才看')], default='at-end', max_length=12, verbose_name='什么时候看对错')),
                 ('started_at', models.DateTimeField(verbose_name='开始时间')),
                 ('due_at', models.DateTimeField(null=True, verbose_name='截止时间')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='交卷时间')),
@@ -125,6 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(default=1)),
+                ('place', models.CharField(default='', max_length=40)),
                 ('shown', models.JSONField()),
                 ('answer', models.JSONField(null=True)),
                 ('is_correct', models.BooleanField(null=True)),
@@ -186,6 +188,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('attempt', None)), fields=('learner', 'question'), name='one_response_in_videos'),
+            constraint=models.UniqueConstraint(condition=models.Q(('attempt', None)), fields=('learner', 'question', 'place'), name='one_response_in_videos'),
         ),
     ]

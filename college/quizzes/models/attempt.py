@@ -12,7 +12,7 @@ from college.quizzes.querysets import AttemptQuerySet
 
 
 class Attempt(models.Model):
-    """One person's going at a quiz. Kept for good, with the title and the pass mark it was judged by."""
+    """One person's going at a quiz. Kept for good, with the title and the rules it had, and the mark it was judged by."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("学员")
@@ -20,6 +20,9 @@ class Attempt(models.Model):
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("测验"))
     quiz_title = models.CharField(_("测验名称"), max_length=100)
     pass_mark = models.PositiveSmallIntegerField(_("及格线（%）"))
+    shows_answers = models.CharField(
+        _("什么时候看对错"), max_length=12, choices=Quiz.Answers, default=Quiz.Answers.AT_END
+    )
     started_at = models.DateTimeField(_("开始时间"))
     due_at = models.DateTimeField(_("截止时间"), null=True)
     finished_at = models.DateTimeField(_("交卷时间"), null=True)
@@ -63,6 +66,8 @@ class Response(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, null=True, related_name="responses")
     number = models.PositiveSmallIntegerField(default=1)
+    place = models.CharField(max_length=40, default="")
+    """Which video asked it, in a word of the room that keeps the places; empty in an attempt."""
     question = models.ForeignKey(Question, on_delete=models.SET_NULL, null=True, related_name="responses")
     shown = models.JSONField()
     answer = models.JSONField(null=True)
@@ -75,7 +80,7 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["attempt", "number"], name="one_response_a_number"),
             models.UniqueConstraint(
-                fields=["learner", "question"], condition=Q(attempt=None), name="one_response_in_videos"
+                fields=["learner", "question", "place"], condition=Q(attempt=None), name="one_response_in_videos"
             ),
         ]
 
