@@ -29,16 +29,18 @@ class WatchToken:
     def sign(self) -> str:
         return _signer().sign_object(list(astuple(self)))
 
+    def refuse_when_stale(self, *, now: float) -> None:
+        """WatchRefused when it is older than its lifetime."""
+        if not -CLOCK_SKEW <= now - self.issued <= LIFETIME:
+            raise WatchRefused("stale-token")
 
-def read(signed: str, *, now: float) -> WatchToken:
-    """The token, or WatchRefused when it is not ours, or older than its lifetime."""
+
+def read(signed: str) -> WatchToken:
+    """The token, of whatever age, or WatchRefused when it is not ours."""
     try:
-        token = WatchToken(*_signer().unsign_object(signed))
+        return WatchToken(*_signer().unsign_object(signed))
     except (BadSignature, ValueError, TypeError) as error:
         raise WatchRefused("bad-token") from error
-    if not -CLOCK_SKEW <= now - token.issued <= LIFETIME:
-        raise WatchRefused("stale-token")
-    return token
 
 
 def _signer() -> Signer:

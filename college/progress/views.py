@@ -80,8 +80,14 @@ def _watched(request: HttpRequest) -> dict[str, object]:
     except UnreadablePostError as error:
         raise WatchRefused("not-json") from error
     now = timezone.now()
-    token = tokens.read(data["token"], now=now.timestamp())
-    watched = watching.record_watch(token=token, message=parse(data, duration=token.duration), now=now)
+    token = tokens.read(data["token"])
+    message = parse(data, duration=token.duration)
+    try:
+        token.refuse_when_stale(now=now.timestamp())
+        watched = watching.record_watch(token=token, message=message, now=now)
+    except WatchRefused:
+        watching.count_refused(token=token, message=message)
+        raise
     return {
         "covered": watched.covered,
         "duration": watched.seconds,

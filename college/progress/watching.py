@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Value
-from django.db.models.functions import Greatest
+from django.db.models import F, Value
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from college.courses.models import LessonPage
@@ -94,6 +94,19 @@ def _completed(watched: Watched, row: WatchRow, token: WatchToken, now: datetime
 def _note_activity(token: WatchToken, now: datetime) -> None:
     latest = Greatest("active_at", Value(now))
     Enrolment.objects.filter(pk=token.enrolment_id).update(active_at=latest, current_lesson=token.lesson_id)
+
+
+def count_refused(*, token: WatchToken, message: WatchMessage) -> None:
+    """Nothing is believed of a message that came too late, or tells of what the lesson does not show any more. Its
+    seconds are counted where the teacher sees them."""
+    seconds = watchmap.of_ranges(message.ranges, token.duration).bit_count()
+    key = {"enrolment_id": token.enrolment_id, "lesson_id": token.lesson_id}
+    counted = Least(F("refused") + Value(seconds), Value(MOST_REFUSED))
+    if not seconds or LessonProgress.objects.filter(**key).update(refused=counted):
+        return
+    lesson = LessonPage.objects.filter(pk=token.lesson_id).only("path").first()
+    if lesson and Enrolment.objects.filter(pk=token.enrolment_id).in_course_of(lesson).exists():
+        LessonProgress.objects.bulk_create([LessonProgress(**key, refused=seconds)], ignore_conflicts=True)
 
 
 def _row_of(token: WatchToken, now: datetime) -> tuple[WatchRow, bool]:

@@ -18,7 +18,7 @@ from wagtail.models import Site
 
 from college.progress.models import Attention, Enrolment, LessonProgress
 from college.progress.tokens import LIFETIME
-from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
+from tests.progress.cast import Player, a_course, a_video, an_enrolment, lessons_of
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/progress/watch/"
@@ -170,6 +170,28 @@ def test_a_token_of_another_lesson_length_or_time_is_refused(client: Client, pla
     assert send(client, player.body([[0, 5]], token=future.sign()))[1]["reason"] == "stale-token"
     nowhere = replace(player.token, lesson_id=10**6)
     assert send(client, player.body([[0, 5]], token=nowhere.sign()))[1]["reason"] == "gone"
+
+
+@pytest.mark.parametrize("is_begun", [True, False])
+def test_what_came_too_late_is_counted_for_the_teacher_and_nothing_of_it_believed(
+    client: Client, player: Player, is_begun: bool
+) -> None:
+    if is_begun:
+        send(client, player.body([[0, 10]]))
+    past = replace(player.token, issued=player.token.issued - LIFETIME)
+    send(client, player.body([[20, 50]], token=past.sign()))
+    row = LessonProgress.objects.get()
+    assert (row.covered, row.refused) == (10 if is_begun else 0, 30)
+
+
+def test_what_was_played_of_a_video_that_was_replaced_is_counted_for_the_teacher(
+    client: Client, player: Player
+) -> None:
+    send(client, player.body([[0, 10]]))
+    other = replace(player.token, video_id=a_video().pk)
+    assert send(client, player.body([[20, 50]], token=other.sign()))[1]["reason"] == "video-changed"
+    row = LessonProgress.objects.get()
+    assert (row.covered, row.refused) == (10, 30)
 
 
 def test_looking_at_the_address_is_not_allowed_and_writes_nothing(client: Client, site: Site) -> None:
