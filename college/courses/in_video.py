@@ -55,6 +55,10 @@ def is_watchable(request: HttpRequest, lesson: LessonPage) -> bool:
     )
 
 
+def place_of(lesson: int) -> str:
+    return f"lesson {lesson}"
+
+
 def answered(request: HttpRequest, placed: VideoQuestion, shown: Shown) -> dict[str, Any]:
     """The answer and what it is worth, or a sentence why it could not be taken."""
     if request.POST.get("edition") != in_video.edition_of(shown):
@@ -65,6 +69,11 @@ def answered(request: HttpRequest, placed: VideoQuestion, shown: Shown) -> dict[
         return {"refusal": error.message}
     if request.user.is_authenticated:
         in_video.keep_first(
-            learner=request.user, question=placed.question, shown=shown, answer=answer, now=timezone.now()
+            learner=request.user,
+            question=placed.question,
+            place=place_of(placed.lesson_id),
+            shown=shown,
+            answer=answer,
+            now=timezone.now(),
         )
     return {"answer": answer, "is_correct": marking.is_correct(shown, answer)}

@@ -11,6 +11,7 @@ from cms.editions import per_edition
 from cms.panels import Panel
 from college.courses.cards import as_cards
 from college.courses.hooks import course_states
+from college.courses.in_video import place_of
 from college.courses.models import CoursePage, LessonPage, Programme, ProgrammeIndexPage, VideoQuestion
 from college.quizzes.in_video import answered_by
 from media.clock import clock
@@ -55,7 +56,7 @@ class VideoQuestionsPanel(Panel):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         asked = asked_in(self.lesson.pk)
-        answered = answered_by(self.request.user, [question for _, question, _ in asked])
+        answered = answered_by(self.request.user, [question for _, question, _ in asked], place=place_of(self.lesson.pk))
         return {
             "questions": [
                 {

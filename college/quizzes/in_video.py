@@ -1,4 +1,7 @@
-"""A question that a video stops for: what is shown, and the first answer, which is kept."""
+"""A question that a video stops for: what is shown, and the first answer, which is kept.
+
+A `place` is a word for where it is asked, by the room that knows such places: what two videos ask is answered twice.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -28,20 +31,21 @@ def edition_of(shown: asking.Shown) -> str:
 
 
 def keep_first(
-    *, learner: "User", question: Question, shown: asking.Shown, answer: marking.Answer, now: datetime
+    *, learner: "User", question: Question, place: str, shown: asking.Shown, answer: marking.Answer, now: datetime
 ) -> Response:
-    """What was answered first stays, also of two answers at once."""
+    """What was answered there first stays, also of two answers at once."""
+    key = {"learner": learner, "question": question, "place": place}
     said = {"shown": shown, "answer": answer, "is_correct": marking.is_correct(shown, answer), "answered_at": now}
     try:
         with transaction.atomic():
-            return Response.objects.create(learner=learner, question=question, **said)
+            return Response.objects.create(**key, **said)
     except IntegrityError:
-        return Response.objects.get(learner=learner, question=question, attempt=None)
+        return Response.objects.get(**key, attempt=None)
 
 
-def answered_by(user: "User | AnonymousUser", questions: Collection[int]) -> set[int]:
-    """Which of these questions they have answered in a video."""
+def answered_by(user: "User | AnonymousUser", questions: Collection[int], *, place: str) -> set[int]:
+    """Which of these questions they have answered at this place."""
     if not user.is_authenticated or not questions:
         return set()
-    answers = Response.objects.filter(learner=user, attempt=None, question__in=questions)
+    answers = Response.objects.filter(learner=user, attempt=None, place=place, question__in=questions)
     return {pk for pk in answers.values_list("question", flat=True) if pk}

@@ -76,6 +76,17 @@ def test_the_first_answer_is_kept_whatever_is_answered_later(learner: Client) ->
     assert "答过了" in learner.get(lesson.url).text
 
 
+def test_a_question_that_two_lessons_ask_is_answered_in_each(learner: Client) -> None:
+    question = a_question()
+    first, second = a_lesson(question), a_lesson(question)
+    answer(learner, first, question, answer=2)
+    assert "data-answered>" in learner.get(first.url).text
+    assert "data-answered>" not in learner.get(second.url).text
+    answer(learner, second, question, answer=1)
+    assert "data-answered>" in learner.get(second.url).text
+    assert list(Response.objects.order_by("pk").values_list("is_correct", flat=True)) == [True, False]
+
+
 @pytest.mark.parametrize("kind", Question.Kind.values)
 def test_every_kind_can_be_answered(learner: Client, kind: str) -> None:
     question = a_question(kind)

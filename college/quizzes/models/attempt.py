@@ -12,7 +12,7 @@ from college.quizzes.querysets import AttemptQuerySet
 
 
 class Attempt(models.Model):
-    """One person's going at a quiz. Kept for good, with the title and the rules it had, and the mark it was judged by."""
+    """One person's going at a quiz. Kept for good, with the title and rules it had, and the mark it was judged by."""
 
     learner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("学员")
