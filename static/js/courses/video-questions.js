@@ -18,7 +18,7 @@ const fetchPart = async (url, options = {}) => {
 
 // What the dialog shows: "asked" (with what the server sent), "waiting", or "failed".
 const show = (name, html = "") => {
-  for (const part of dialog.children) part.hidden = part.dataset.part !== name;
+  for (const part of dialog.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== name;
   const shown = dialog.querySelector(`[data-part="${name}"]`);
   if (name === "asked") shown.innerHTML = html;
   (shown.querySelector("h1") ?? shown.querySelector("[data-go-on]"))?.focus();

@@ -1,10 +1,11 @@
 /* Reads the page's text aloud, a paragraph at a time and sentence by sentence, and marks the paragraph being read.
-   The button appears only where the device has a Mandarin voice. */
+   The buttons appear only where the device has a Mandarin voice. While a dialog lies over the page nothing else can be
+   reached: it has a button of its own, which reads the dialog. */
 
 const READ = "h1, h2, h3, p, li, dt, dd, figcaption, blockquote, .tian, label, legend";
 const LEAVE_OUT = "[hidden], .visually-hidden, [aria-hidden='true'], .transcript, nav, form:not(.asking), .state, .facts";
 
-const button = document.querySelector("[data-read-aloud]");
+const buttons = [...document.querySelectorAll("[data-read-aloud]")];
 const speech = window.speechSynthesis;
 
 function mandarin() {
@@ -12,8 +13,8 @@ function mandarin() {
   return voices.find((voice) => voice.localService) ?? voices[0];
 }
 
-function paragraphs() {
-  const found = [...document.querySelectorAll(`main :is(${READ})`)];
+function paragraphs(place) {
+  const found = [...place.querySelectorAll(READ)];
   return found.filter((part) => !part.closest(LEAVE_OUT) && part.checkVisibility() && !part.querySelector(READ));
 }
 
@@ -30,8 +31,10 @@ function say(sentence, voice) {
 }
 
 function show(isReading) {
-  button.setAttribute("aria-pressed", String(isReading));
-  button.textContent = isReading ? button.dataset.stop : button.dataset.start;
+  for (const button of buttons) {
+    button.setAttribute("aria-pressed", String(isReading));
+    button.textContent = isReading ? button.dataset.stop : button.dataset.start;
+  }
 }
 
 let reading = null;
@@ -52,11 +55,11 @@ async function readParagraph(part, voice, mine) {
   part.classList.remove("being-read");
 }
 
-async function read() {
+async function read(place) {
   const mine = (reading = Symbol("reading"));
   const voice = mandarin();
   show(true);
-  for (const part of paragraphs()) {
+  for (const part of paragraphs(place)) {
     if (reading !== mine) return;
     await readParagraph(part, voice, mine);
   }
@@ -64,11 +67,15 @@ async function read() {
 }
 
 function offer() {
-  button.hidden = !mandarin();
+  for (const button of buttons) button.hidden = !mandarin();
 }
 
-if (button && speech) {
-  button.addEventListener("click", () => (reading ? stop() : read()));
+if (buttons.length && speech) {
+  for (const button of buttons) {
+    const dialog = button.closest("dialog");
+    button.addEventListener("click", () => (reading ? stop() : read(dialog ?? document.querySelector("main"))));
+    for (const kind of ["close", "submit"]) dialog?.addEventListener(kind, stop); // what was read is gone
+  }
   speech.addEventListener("voiceschanged", offer);
   window.addEventListener("pagehide", stop);
   offer();
