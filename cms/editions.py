@@ -112,6 +112,7 @@ class Memory:
                 missing.append(key)
         made = make(missing) if missing else {}
         for key, answer in made.items():
+            self.answers.pop(key, None)  # so that it stands last
             self.answers[key] = (number, now + LIFETIME, answer)
         while len(self.answers) > MOST:  # the oldest first: another thread may be at it too
             self.answers.pop(next(iter(self.answers), None), None)

@@ -48,6 +48,13 @@ def all_is_sent(page: Page) -> None:
     page.wait_for_function(NOTHING_WAITS)
 
 
+PLAYERS_WAITING = """async (count) => {
+  const { Store } = await import("/static/js/progress/store.js");
+  const waiting = await new Store().change((messages) => ({ result: messages }));
+  return new Set(waiting.filter(({ ranges }) => ranges.length).map(({ client }) => client)).size === count;
+}"""
+
+
 def percent(page: Page) -> int:
     return int(page.locator("[data-watch-meter]").get_attribute("value") or 0)
 
@@ -81,9 +88,10 @@ def test_what_two_tabs_could_not_send_through_the_sign_in_page_of_a_public_netwo
     other = lesson.context.new_page()
     other.goto(lesson.url)
     lesson.context.route("**/progress/watch/", lambda route: route.fulfill(body="<h1>Wi-Fi</h1>"))
-    for page, start in ((lesson, 45), (other, 50)):
+    for number, (page, start) in enumerate(((lesson, 45), (other, 50)), start=1):
         page.bring_to_front()
         play(page, start, 4)
+        page.wait_for_function(PLAYERS_WAITING, arg=number)
         expect(page.locator("[data-watch-note]")).to_contain_text("没有网络")
     other.close()
     lesson.context.unroute("**/progress/watch/")

@@ -32,6 +32,20 @@ def test_what_is_published_is_worked_out_once_until_an_editor_publishes() -> Non
     assert counted.times == 3
 
 
+@pytest.mark.usefixtures("site")
+def test_what_was_asked_last_is_remembered_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.editions.MOST", 2)
+    counted = Counted()
+    title = per_edition(counted)
+    title("明亮")
+    title("学堂")
+    HomePage.objects.get().save_revision().publish()
+    title("明亮")
+    title("认字班")
+    title("明亮")
+    assert counted.times == 4
+
+
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_change_that_is_withdrawn_was_never_seen_by_another_reader() -> None:
     page = HomePage.objects.get()
