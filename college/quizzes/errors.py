@@ -20,7 +20,7 @@ class AttemptRefused(QuizRefused):
     """No attempt can be begun; when cooling down, `until` says from when one can."""
 
     REASONS = {
-        "no-attempts-left": _("答题的次数用完了。想再试，请找老师。"),
+        "no-attempts-left": _("答题的次数用完了。想再试，请老师给这个测验加几次。"),
         "cooling-down": _("先歇一歇，看看前面的内容，过一会儿再答。"),
         "no-questions": _("这个测验还没有题目，请过些时候再来。"),
     }
