@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from college.quizzes.clips import refuse_clips_of_others
 from media.chapters.forms import ClockField
 from media.clock import clock
 
@@ -47,9 +48,11 @@ def refuse_misplaced(form: Any) -> None:
     if formset is None or not formset.is_valid():
         return
     video, asked = form.cleaned_data.get("video"), set()
-    for row in formset.forms:
+    rows = [row for row in formset.forms if not formset._should_delete_form(row)]
+    refuse_clips_of_others(rows, form.for_user)
+    for row in rows:
         question = row.cleaned_data.get("question")
-        if question is None or formset._should_delete_form(row):
+        if question is None:
             continue
         if video is None:
             row.add_error("second", _("这一课没有视频。"))

@@ -8,6 +8,7 @@ from django.urls import reverse
 from college.people.models import User
 from college.quizzes.models import Attempt, Question, Quiz, QuizDraw, QuizQuestion, Topic
 from tests.factories import LessonPageFactory, UserFactory
+from tests.media.factories import VideoFactory
 from tests.pages import queries
 from tests.quizzes.bank import OPTIONS, a_question
 
@@ -129,6 +130,17 @@ def test_a_question_is_chosen_once_and_a_topic_drawn_once(desk: Client) -> None:
 
     assert "这道题上面已经选了。" in page
     assert "这个标签上面已经有了。" in page
+    assert not Quiz.objects.exists()
+
+
+def test_a_question_whose_video_the_editor_may_not_use_is_asked_only_where_it_was(
+    desk: Client, editor: User, site: object
+) -> None:
+    question = a_question(clip=VideoFactory(), topics=("消防",))
+    draws = [(Topic.objects.get(), 1)]
+    editor.groups.get().collection_permissions.filter(permission__content_type__app_label="media").delete()
+    assert "这道题里的声音或视频您不能用" in desk.post(f"{QUIZZES}add/", quiz_form([question], [])).text
+    assert "这个标签下有题目的声音或视频您不能用" in desk.post(f"{QUIZZES}add/", quiz_form([], draws)).text
     assert not Quiz.objects.exists()
 
 

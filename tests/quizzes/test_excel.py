@@ -208,6 +208,22 @@ def test_pictures_and_videos_are_those_the_editor_may_use(desk: Client, editor: 
     assert Question.objects.get().clip == Video.objects.get()
 
 
+def test_the_title_of_a_video_that_the_editor_may_not_use_is_not_told(desk: Client, editor: User, site: object) -> None:
+    a_question(clip=VideoFactory(title="内部会议"))
+    assert "内部会议" in cells_of(desk.get(f"{LIST}export/").content)
+    editor.groups.get().collection_permissions.filter(permission__content_type__app_label="media").delete()
+    exported = desk.get(f"{LIST}export/").content
+    assert "内部会议" not in cells_of(exported)
+    before = everything()
+    agree(desk, exported)
+    assert everything() == before
+
+
+def cells_of(content: bytes) -> str:
+    rows = load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    return " ".join(str(cell) for row in rows for cell in row)
+
+
 def bomb() -> bytes:
     """A hundred MB of nothing, sent as some hundred KB."""
     stream = io.BytesIO(a_file(GOOD))

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from college.quizzes.clips import refuse_clips_of_others
 from college.quizzes.drafts import CHOICES, DraftOption, Fault, Kind, faults
 from college.quizzes.models import Question
 from college.spreadsheets import one_line_end
@@ -73,6 +74,7 @@ class QuizForm(WagtailAdminModelForm):
             self.refuse_what_cannot_be_drawn(chosen, draws)
             refuse_twice(chosen, "question", _("这道题上面已经选了。"))
             refuse_twice(draws, "topic", _("这个标签上面已经有了。"))
+            refuse_clips_of_others([*chosen, *draws], self.for_user)
         return said
 
     def rows(self, name: str) -> list[Any]:

@@ -34,8 +34,9 @@ class Parsed:
     faults: list[tuple[str, str]] = field(default_factory=list)
 
 
-def row_of(question: Question, keys: Iterable[str]) -> list[str]:
-    """With its options, topics, picture and clip already fetched."""
+def row_of(question: Question, keys: Iterable[str], *, named: Collection[int] = ()) -> list[str]:
+    """With its options, topics, picture and clip already fetched. `named`: the videos whose titles the reader may see;
+    of others there is the number alone, which is enough to keep them."""
     options = list(question.options.all())
     cells = {
         columns.KIND: question.get_kind_display(),
@@ -44,7 +45,7 @@ def row_of(question: Question, keys: Iterable[str]) -> list[str]:
         columns.EXPLANATION: question.explanation,
         columns.TOPICS: _("、").join(typed.quoted(name) for name in topics_of(question)),
         columns.PICTURE: _named(question.picture),
-        columns.CLIP: _named(question.clip),
+        columns.CLIP: _named(question.clip) if question.clip_id in named else str(question.clip_id or ""),
         columns.NUMBER: number_of(question.pk) if question.pk else "",
     }
     for letter, option in zip(columns.LETTERS, options, strict=False):

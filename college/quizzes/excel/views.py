@@ -56,7 +56,7 @@ class ExportView(QuestionFilesView):
         questions = filters.filter_queryset(whole()) if filters.is_valid() else whole()
         words = request.GET.get("q", "").strip()
         found = mentioning(questions, words) if words else questions
-        return download(writing.bank(found.order_by("pk").distinct()), gettext("题库"))
+        return download(writing.bank(found.order_by("pk").distinct(), cast(User, request.user)), gettext("题库"))
 
 
 class TemplateView(QuestionFilesView):

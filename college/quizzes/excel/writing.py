@@ -1,6 +1,7 @@
 """The files a person downloads: the bank, and a template to fill in."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -10,14 +11,20 @@ from college.quizzes.excel.plans import MOST_ROWS
 from college.quizzes.excel.rows import row_of
 from college.quizzes.models import Question
 from college.spreadsheets import Sheet, write
+from media.models import Video
+
+if TYPE_CHECKING:
+    from college.people.models import User
 
 
-def bank(questions: Iterable[Question]) -> bytes:
+def bank(questions: Iterable[Question], user: "User") -> bytes:
     """Sent in again unchanged, it changes nothing."""
     questions = list(questions)
     most = max((len(question.options.all()) for question in questions), default=0)
     keys = columns.keys(max(most, columns.LETTERS_OF_THE_TEMPLATE))
-    return write([_sheet(keys, [row_of(question, keys) for question in questions])])
+    clips = {question.clip_id for question in questions} - {None}
+    named = set(Video.objects.choosable_by(user).filter(pk__in=clips).values_list("pk", flat=True))
+    return write([_sheet(keys, [row_of(question, keys, named=named) for question in questions])])
 
 
 def template() -> bytes:
