@@ -56,7 +56,9 @@ class VideoQuestionsPanel(Panel):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         asked = asked_in(self.lesson.pk)
-        answered = answered_by(self.request.user, [question for _, question, _ in asked], place=place_of(self.lesson.pk))
+        answered = answered_by(
+            self.request.user, [question for _, question, _ in asked], place=place_of(self.lesson.pk)
+        )
         return {
             "questions": [
                 {
