@@ -9,6 +9,7 @@ from college.people.models import User
 from college.progress.completion import complete_lesson_if_earned
 from college.progress.errors import EnrolmentRefused, ReadRefused
 from college.progress.models import Enrolment, LessonProgress
+from college.progress.passing import count_passed_before
 from media.models import Video
 
 
@@ -16,7 +17,11 @@ def enrol(*, learner: User, course: CoursePage) -> Enrolment:
     """Enrol a person in a live course, once however often it is asked."""
     if not course.live:
         raise EnrolmentRefused(code="not-live")
-    return Enrolment.objects.get_or_create(learner=learner, course=course)[0]
+    with transaction.atomic():
+        enrolment, is_new = Enrolment.objects.get_or_create(learner=learner, course=course)
+        if is_new:
+            count_passed_before(enrolment, now=enrolment.enrolled_at)
+    return enrolment
 
 
 @transaction.atomic

@@ -7,10 +7,13 @@ then the enrolment.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from college.courses.models import CoursePage, LessonPage
 from college.courses.terms import Terms, lesson_terms, needed
@@ -20,6 +23,9 @@ from college.progress.querysets import lessons_by_course
 from college.progress.signals import course_completed, lesson_completed
 from college.progress.watchmap import seconds_in
 from college.quizzes.models import Attempt
+
+if TYPE_CHECKING:
+    from college.quizzes.querysets import AttemptQuerySet
 
 Row = LessonProgress
 
@@ -69,8 +75,12 @@ def has_passed(row: Row, lesson: LessonPage) -> bool:
     """Whether the learner has ever passed the quiz that the lesson asks for now."""
     if not (lesson.asks_quiz and lesson.quiz_id):
         return True
-    passed = Attempt.objects.filter(quiz=lesson.quiz_id, is_passed=True, finished_at__isnull=False)
-    return passed.filter(learner__enrolments=row.enrolment_id).exists()
+    return _passed(row, lesson).exists()
+
+
+def _passed(row: Row, lesson: LessonPage) -> "AttemptQuerySet":
+    passed: AttemptQuerySet = Attempt.objects.passed().filter(quiz=lesson.quiz_id)
+    return passed.filter(learner__enrolments=row.enrolment_id)
 
 
 def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
@@ -79,11 +89,25 @@ def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
         completed_at=now,
         updated_at=now,
         lesson_title=lesson.title,
-        rule=version.words,
+        rule=version.words + _older_mark(row, lesson),
         rule_version=version.number,
     )
     Enrolment.objects.filter(pk=row.enrolment_id).update(lessons_done=F("lessons_done") + 1, active_at=now)
     transaction.on_commit(lambda: lesson_completed.send_robust(LessonProgress, lesson_progress_id=row.pk))
+
+
+def _older_mark(row: Row, lesson: LessonPage) -> str:
+    """What is added to the rule's words, as records keep them, where the quiz was passed by a lower mark than today's.
+
+    The words have no more than 300 signs: with these they are far from it.
+    """
+    if not (lesson.asks_quiz and lesson.quiz):
+        return ""
+    best = _passed(row, lesson).order_by("-score").values_list("score", "pass_mark").first()
+    if best is None or best[0] >= lesson.quiz.pass_mark:
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        return _("（通过测验时 %(mark)s 分及格）") % {"mark": best[1]}
 
 
 def complete_course_if_earned(enrolment_id: int, *, now: datetime) -> bool:

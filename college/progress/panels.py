@@ -97,13 +97,14 @@ class StillPanel(ProgressPanel):
 
 
 class ReadPanel(ProgressPanel):
-    """At the end of a text: the learner's own word that it was read."""
+    """At the end of a text: the learner's own word that it was read. Where all that a rule asks is there though nobody
+    has noticed, as when a date has opened a lesson whose quiz was passed before, a word that it is done."""
 
     template_name = "progress/_read.html"
     order = 10
 
-    def __init__(self, request: HttpRequest, lesson: LessonPage, *, is_read: bool) -> None:
-        super().__init__(request, "after", lesson=lesson, is_read=is_read)
+    def __init__(self, request: HttpRequest, lesson: LessonPage, *, is_asked: bool, is_read: bool) -> None:
+        super().__init__(request, "after", lesson=lesson, is_asked=is_asked, is_read=is_read)
 
 
 class QuizPanel(ProgressPanel):
@@ -137,7 +138,9 @@ def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standin
     if lacking and len(words) > 1:
         found.append(StillPanel(request, lacking, words, place="player" if video else "before"))
     if not is_done and ("read" in words or not lacking):
-        found.append(ReadPanel(request, lesson, is_read="read" not in lacking and bool(lacking)))
+        found.append(
+            ReadPanel(request, lesson, is_asked="read" in words, is_read="read" not in lacking and bool(lacking))
+        )
     if card:
         found.append(QuizPanel(request, lesson, card))
     if is_done and not video:

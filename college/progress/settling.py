@@ -16,10 +16,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import lesson_terms, needed
+from college.courses.terms import asks_quiz, lesson_terms, needed
 from college.progress import rules
 from college.progress.completion import complete_course_if_earned, complete_lesson_if_earned, seconds_covered
 from college.progress.models import Enrolment, LessonProgress, RuleVersion
+from college.progress.passing import count_passed_quiz
 from college.progress.querysets import lessons_by_course
 from college.progress.tasks import settle_rule
 from college.progress.watchmap import seconds_in
@@ -41,27 +42,38 @@ def renew(page: Page | None) -> None:
             send(rules.current(edited))
 
 
-def send(version: RuleVersion, *, after: int = 0) -> None:
+def renew_asking(quiz_id: int) -> None:
+    """Look at the rules of the lessons that ask a quiz, after its pass mark was set."""
+    for lesson in LessonPage.objects.live().filter(quiz=quiz_id, asks_quiz=True).select_related("video", "quiz"):
+        send(rules.current(lesson))
+
+
+def send(version: RuleVersion, *, phase: int = 0, after: int = 0) -> None:
     if version.due_at:
-        message = partial(addressed(settle_rule, PRIORITY).enqueue, version.pk, after)
+        message = partial(addressed(settle_rule, PRIORITY).enqueue, version.pk, phase, after)
         transaction.on_commit(message, robust=True)
 
 
-def settle(version_id: int, after: int = 0) -> None:
-    """Look through a slice of a page's learners, those behind key `after`, by its rule as it is now; may run twice."""
+def settle(version_id: int, phase: int = 0, after: int = 0) -> None:
+    """Look through a slice of a page's learners, those behind key `after`, by its rule as it is now; may run twice.
+
+    A lesson that asks a quiz is looked through in two phases.
+    """
     version = RuleVersion.objects.filter(pk=version_id).exclude(due_at=None).select_related("page").first()
     if version is None:
         return
-    found, complete = _candidates(version.page.specific)
+    phases = _candidates(version.page.specific)
+    found, complete = phases[min(phase, len(phases) - 1)]
     keys = list(found.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:SLICE])
     for pk in keys:
         with transaction.atomic():
             complete(pk, now=timezone.now())
-    is_last = len(keys) < SLICE
+    is_through = len(keys) < SLICE
+    is_last = is_through and phase + 1 >= len(phases)
     version.due_at = None if is_last else timezone.now() + rules.PATIENCE
     version.save(update_fields=["due_at"])
     if not is_last:
-        send(version, after=keys[-1])
+        send(version, phase=phase + is_through, after=0 if is_through else keys[-1])
 
 
 def settle_what_is_due() -> None:
@@ -89,14 +101,23 @@ def complete_by_hours() -> None:
                     complete_course_if_earned(pk, now=timezone.now())
 
 
-def _candidates(page: Page) -> tuple[QuerySet, Callable[..., bool]]:
+def _candidates(page: Page) -> list[tuple[QuerySet, Callable[..., object]]]:
     """Who may have all that the page asks, and what looks closely and completes it."""
     if isinstance(page, CoursePage):
         asked = needed(page, lessons_by_course([page])[page.pk])
         unfinished = Enrolment.objects.unfinished().filter(course=page)
-        return unfinished.having_completed(asked) if asked else unfinished.none(), complete_course_if_earned
-    is_live = isinstance(page, LessonPage) and page.live
-    return _with_all_parts(page) if is_live else LessonProgress.objects.none(), complete_lesson_if_earned
+        return [(unfinished.having_completed(asked) if asked else unfinished.none(), complete_course_if_earned)]
+    if not (isinstance(page, LessonPage) and page.live):
+        return [(LessonProgress.objects.none(), complete_lesson_if_earned)]
+    phases: list[tuple[QuerySet, Callable[..., object]]] = [(_with_all_parts(page), complete_lesson_if_earned)]
+    return [*phases, (_passed_unseen(page), count_passed_quiz)] if asks_quiz(page) else phases
+
+
+def _passed_unseen(lesson: LessonPage) -> QuerySet:
+    """Passed by learners of the course who did nothing else in the lesson, as where the quiz is all there is."""
+    here = Enrolment.objects.filter(course__path=lesson.path[: -Page.steplen], learner=OuterRef("learner"))
+    seen = LessonProgress.objects.filter(lesson=lesson, enrolment__learner=OuterRef("learner"))
+    return Attempt.objects.passed().filter(Exists(here), ~Exists(seen), quiz=lesson.quiz_id)
 
 
 def _with_all_parts(lesson: LessonPage) -> QuerySet:

@@ -105,11 +105,16 @@ class Standing:
 
         None while all that is not done is closed.
         """
-        begun = [lesson for lesson in self.lessons if lesson.pk in self.progress]
+        begun = [lesson for lesson in self.lessons if self._is_begun(lesson)]
         if not begun:
             return next(filter(self._is_ahead, self.lessons), None)
         latest = max(begun, key=lambda lesson: self.progress[lesson.pk].updated_at)
         return latest if self._is_ahead(latest) else self.after(latest) or self._again()
+
+    def _is_begun(self, lesson: LessonPage) -> bool:
+        """What was complete on enrolling, by a quiz passed before, was not begun in this course."""
+        row = self.progress.get(lesson.pk)
+        return row is not None and row.completed_at != self.enrolment.enrolled_at
 
     def _is_ahead(self, lesson: LessonPage) -> bool:
         return not self.is_done(lesson) and lesson.pk not in self.gates

@@ -4,7 +4,7 @@ from django_tasks import task
 
 
 @task()
-def settle_rule(version_id: int, after: int = 0) -> None:
+def settle_rule(version_id: int, phase: int = 0, after: int = 0) -> None:
     from college.progress.settling import settle
 
-    settle(version_id, after)
+    settle(version_id, phase, after)

@@ -17,6 +17,7 @@ from college.progress.actions import mark_read
 from college.progress.models import Enrolment, LessonProgress, RuleVersion
 from college.progress.passing import count_passed_quiz, count_passed_quizzes
 from college.progress.settling import settle_what_is_due
+from college.progress.standing import standings
 from college.quizzes.models import Attempt, Quiz
 from college.quizzes.signals import attempt_finished
 from tests.factories import LessonPageFactory
@@ -117,6 +118,65 @@ def test_a_quiz_passed_for_another_lesson_before_counts_when_the_text_is_read() 
     assert mark_read(enrolment=enrolment, lesson=lesson).is_completed
 
 
+def test_a_quiz_passed_before_enrolling_is_not_asked_again_and_one_begins_at_the_first_lesson() -> None:
+    quiz, course = a_quiz(), a_course(60.0)
+    only_quiz = LessonPageFactory(parent=course, quiz=quiz)
+    before = an_enrolment(a_course(None))
+    answers(before, quiz)
+    enrolment = an_enrolment(course, before.learner)
+    assert row_of(enrolment, only_quiz).is_completed
+    assert standings([enrolment])[0].current == lessons_of(course)[0]
+    assert not an_enrolment(course).lessons.exists()
+
+
+def test_in_order_a_quiz_passed_before_completes_its_lesson_when_that_opens(commits: Any) -> None:
+    quiz, course = a_quiz(), a_course(None, is_in_order=True)
+    for _ in range(2):
+        LessonPageFactory(parent=course, quiz=quiz)
+    before = an_enrolment(a_course(None))
+    answers(before, quiz)
+    enrolment = an_enrolment(course, before.learner)
+    assert not enrolment.lessons.exists()
+    with commits():
+        mark_read(enrolment=enrolment, lesson=lessons_of(course)[0])
+    enrolment.refresh_from_db()
+    assert (enrolment.is_completed, enrolment.lessons_done) == (True, 3)
+
+
+def test_a_lesson_whose_date_opens_after_its_quiz_was_passed_asks_for_no_reading(client: Client) -> None:
+    enrolment = an_enrolment(a_course())
+    quiz = a_quiz()
+    lesson = LessonPageFactory(parent=enrolment.course, quiz=quiz)
+    answers(enrolment, quiz)
+    client.force_login(enrolment.learner)
+    page = client.get(lesson.url).text
+    assert "记为学完" in page
+    assert "我读完了" not in page
+
+
+def test_a_pass_mark_that_is_lowered_completes_for_who_reaches_it_and_the_record_names_the_mark(commits: Any) -> None:
+    quiz, course = a_quiz(pass_mark=90), a_course(60.0)
+    only_quiz = LessonPageFactory(parent=course, quiz=quiz)
+    publish(only_quiz)
+    watched = lessons_of(course)[0]
+    publish(watched, quiz=quiz)
+    reached, short = an_enrolment(course), an_enrolment(course)
+    answers(reached, quiz, score=80)
+    answers(short, quiz, score=70)
+    with commits():
+        quiz.pass_mark = 75
+        quiz.save()
+    assert row_of(reached, only_quiz).rule == "测验得 75 分以上"
+    assert not short.lessons.exists()
+    with commits():
+        quiz.pass_mark = 95
+        quiz.save()
+    Player(reached, watched).plays((0, 60))
+    assert row_of(reached, watched).rule == "视频看过 90 %，测验得 95 分以上（通过测验时 75 分及格）"
+    reached.refresh_from_db()
+    assert reached.is_completed
+
+
 def test_another_quiz_put_in_its_place_is_to_be_passed_too() -> None:
     enrolment = an_enrolment(a_course(60.0))
     lesson = lessons_of(enrolment.course)[0]
@@ -144,7 +204,7 @@ def test_passing_counts_once_however_often_it_is_heard() -> None:
     LessonPageFactory(parent=enrolment.course, quiz=quiz)
     attempt = answers(enrolment, quiz)
     for _ in range(2):
-        count_passed_quiz(attempt_id=attempt.pk)
+        count_passed_quiz(attempt.pk)
     enrolment.refresh_from_db()
     assert enrolment.lessons_done == 1
 
