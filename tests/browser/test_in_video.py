@@ -73,8 +73,14 @@ def test_a_learner_answers_one_question_moves_on_from_another_and_is_not_asked_a
     expect(dialog.locator(".asked__text")).to_have_text("第 5 秒问的题")
     order = dialog.locator(".asked__step-text")
     before = order.all_text_contents()
-    dialog.locator("[data-move=down]").first.click()
-    expect(order).to_have_text(before[::-1])
+    down = dialog.locator("[data-move=down]").first
+    down.focus()
+    for key, there in (("Space", before[::-1]), ("Enter", before[::-1]), ("Shift+Tab", before[::-1])):
+        lesson.keyboard.press(key)
+        expect(order).to_have_text(there)
+    lesson.keyboard.press("Enter")  # on the same option's way up
+    expect(order).to_have_text(before)
+    expect(dialog.locator("[data-order-said]")).to_contain_text(before[0])
     lesson.keyboard.press("Escape")
     is_playing_after(lesson, 5.5)
 
@@ -91,3 +97,27 @@ def test_a_learner_answers_one_question_moves_on_from_another_and_is_not_asked_a
     expect(dialog.get_by_role("alert")).to_contain_text("没有网络")
     dialog.get_by_role("button", name="继续看").click()
     is_playing_after(lesson, 5.5)
+
+
+def test_near_the_end_of_a_quiz_who_listens_hears_how_much_time_is_left(desk: Page) -> None:
+    desk.clock.install()
+    desk.goto("/")
+    words = {"left": "还有 {minutes} 分钟", "last": "还有不到 1 分钟", "over": "时间到了"}
+    desk.evaluate(
+        """async (words) => {
+            const line = document.querySelector("main").appendChild(document.createElement("p"));
+            Object.assign(line.dataset, words, { secondsLeft: "660" });
+            await import("/static/js/quizzes/time-left.js");
+        }""",
+        words,
+    )
+    line = desk.locator("[data-seconds-left]")
+    for passed, said, live in (
+        ("00:10", "还有 10 分钟", "off"),
+        ("06:00", "还有 4 分钟", "polite"),
+        ("04:00", "还有不到 1 分钟", "polite"),
+        ("01:00", "时间到了", "polite"),
+    ):
+        desk.clock.fast_forward(passed)
+        expect(line).to_have_text(said)
+        expect(line).to_have_attribute("aria-live", live)

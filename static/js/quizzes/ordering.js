@@ -34,8 +34,9 @@ document.addEventListener("click", (event) => {
   moveStep(button);
 });
 
+// As a button; what was first has no address to move up to, and so would hear neither key.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== " " || !event.target.matches("[data-order] [data-move]")) return;
+  if (![" ", "Enter"].includes(event.key) || !event.target.matches("[data-order] [data-move]")) return;
   event.preventDefault();
   event.target.click();
 });
