@@ -55,21 +55,32 @@ def accepted(shown: Shown, typed: str) -> str | None:
 
 
 def normalised(text: str) -> str:
-    """What is left of a text when width, case, spaces and punctuation do not count; within numbers they do."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("−", "-").replace("。", ".")
-    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    kept = "".join(_kept(text, at) for at in range(len(text)))
-    return kept or text.strip()
+    """What is left of a text when width, case, spaces, quotes and punctuation between and after words do not count.
+
+    All else keeps its meaning: the sign before a number and the point in it, an exponent, “#”, “/”, brackets.
+    """
+    text = unicodedata.normalize("NFKC", "".join(map(_marked, text))).casefold()
+    text = "".join(SAME.get(sign, sign) for sign in text if unicodedata.category(sign)[0] not in "ZC")
+    if ENCLOSED.fullmatch(text):
+        text = text[1:-1]
+    kept = SILENT.sub("", text)
+    return kept or text
 
 
-def _kept(text: str, at: int) -> str:
-    """This character, or nothing where it does not count."""
-    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if sign == "%" or unicodedata.category(sign)[0] not in "PZC":
-        return sign
-    if after.isdigit() and (before.isdigit() or (sign == "-" and not before.isalnum())):
-        return sign if not sign.isspace() else ""
-    return ""
+SAME = {"−": "-", "。": ".", "、": ",", **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"')}
+SAME |= dict.fromkeys(map(chr, range(0x2010, 0x2016)), "-")
+ENCLOSED = re.compile(r"(['\"]).+\1", re.DOTALL)
+SILENT = re.compile(
+    r"(?<=\d),(?=\d{3}(?!\d))"  # between thousands
+    r"|[.,:;!?·](?=[^\W\d_]|[.,:;!?·'\"《》〈〉「」『』【】]|$)"
+    r"|(?<!\d)['\"]"  # after a number they stand for feet or minutes
+    r"|[《》〈〉「」『』【】]"
+)
+
+
+def _marked(sign: str) -> str:
+    """10² is not 102, which is what NFKC makes of it."""
+    return f"^{sign}" if unicodedata.decomposition(sign).startswith("<super>") else sign
 
 
 def _key_at(keys: list[str], place: str) -> str:

@@ -104,6 +104,11 @@ def test_a_book_typed_as_an_answer_is_refused() -> None:
         ("3.14", "3。14"),
         ("10000", "10,000"),
         ("-5", "−5"),
+        ("-5", "– 5"),
+        (".5", "．5。"),
+        ("don't", "Don’t!"),
+        ("《民法典》", "民法典"),
+        ("北京、上海", "北京，上海"),
         ("50%", "50％"),
         ("9:30", "9：30"),
     ],
@@ -114,10 +119,55 @@ def test_width_case_spaces_and_punctuation_do_not_count(typed: str, accepted: st
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("3.14", "314"), ("-5", "5"), ("1,2", "12"), ("1/2", "12"), ("9:30", "930"), ("？", "。")]
+    ("one", "other"),
+    [
+        ("3.14", "314"),
+        (".5", "5"),
+        ("-5", "5"),
+        ("–5", "5"),
+        ("x-1", "x1"),
+        ("1,2", "12"),
+        ("1/2", "12"),
+        ("9:30", "930"),
+        ("10²", "102"),
+        ("C#", "C"),
+        ("#5", "5"),
+        ("a≠b", "a=b"),
+        ("a!=b", "a=b"),
+        ("(a+b)c", "a+bc"),
+        ("5'", '5"'),
+        ("？", "。"),
+    ],
 )
 def test_what_makes_another_number_counts(one: str, other: str) -> None:
     assert normalised(one) != normalised(other)
+
+
+NUMBERS = st.from_regex(r"[-#]?(0|[1-9][0-9]{0,3})?(\.[0-9]{1,2})?[%#]?", fullmatch=True).filter(
+    lambda text: any(sign.isdigit() for sign in text)
+)
+ANSWERS = st.one_of(NUMBERS, st.text(alphabet="合肥安aZ9", min_size=1, max_size=6))
+
+
+@given(one=NUMBERS, other=NUMBERS)
+def test_two_numbers_that_are_written_differently_are_two_answers(one: str, other: str) -> None:
+    assert (normalised(one) == normalised(other)) is (one == other)
+
+
+@given(
+    text=ANSWERS,
+    gaps=st.lists(st.sampled_from(["", " ", "\u3000", "\t"]), min_size=8, max_size=8),
+    is_wide=st.booleans(),
+    is_other_case=st.booleans(),
+    end=st.sampled_from(["", "。", ".", "！", "?", "；", " …"]),
+)
+def test_the_same_answer_in_other_width_and_case_with_spaces_and_a_full_stop_is_the_same(
+    text: str, gaps: list[str], is_wide: bool, is_other_case: bool, end: str
+) -> None:
+    typed = "".join(gap + sign for gap, sign in zip(gaps, text, strict=False)) + end
+    typed = typed.swapcase() if is_other_case else typed
+    typed = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in typed) if is_wide else typed
+    assert normalised(typed) == normalised(text)
 
 
 def test_any_variant_is_accepted() -> None:
