@@ -1,17 +1,21 @@
 """A question as somebody proposes it, in the form or in a row of an Excel file, and what is wrong with it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
-from college.quizzes.models import Question
+from college.quizzes.models import Question, Topic
 
 Kind = Question.Kind
 CHOICES = (Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE)
 MOST_OPTIONS = 10
 FEWEST = {Kind.FILL_IN: 1}
 FEWEST_OTHERWISE = 2
+LONGEST_TOPIC: int = Topic._meta.get_field("name").max_length
+LINE_ENDS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,16 @@ class Fault:
     sentence: str
     option: int | None = None
     field: str = "text"
+
+
+def one_line(text: str) -> str:
+    """As an option is kept: a line that ends is a space, which is how pages and files show it."""
+    return LINE_ENDS.sub(" ", text).strip()
+
+
+def topic_name(text: str) -> str:
+    """One name for what looks alike: of whatever width, with whatever space."""
+    return " ".join(normalize("NFKC", text).split())
 
 
 def as_kept(kind: str, option: DraftOption) -> DraftOption:

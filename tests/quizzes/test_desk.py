@@ -110,6 +110,33 @@ def test_a_quiz_asks_chosen_questions_and_draws_others(desk: Client) -> None:
     assert [(draw.topic, draw.count) for draw in quiz.draws.all()] == [(topic, 1)]
 
 
+def test_topics_that_share_questions_cannot_be_promised_more_than_they_have_together(desk: Client) -> None:
+    shared = a_question(topics=("消防", "急救"))
+    a_question(text="第二问", topics=("消防",))
+    fire, aid = (Topic.objects.get(name=name) for name in ("消防", "急救"))
+    assert "合起来只有 2 道" in desk.post(f"{QUIZZES}add/", quiz_form([], [(fire, 2), (aid, 1)])).text
+    assert not Quiz.objects.exists()
+    shared.tags.remove("消防")
+    shared.save()
+    a_question(text="第三问", topics=("消防",))
+    desk.post(f"{QUIZZES}add/", quiz_form([], [(fire, 2), (aid, 1)]))
+    assert Quiz.objects.exists()
+
+
+def test_topics_that_look_alike_are_one(desk: Client) -> None:
+    for tags in ("安全ＡＢ", '" 安全AB "', "安全AB"):
+        desk.post(f"{QUESTIONS}add/", question_form(Kind.SINGLE, OPTIONS[Kind.SINGLE], tags=tags))
+    desk.post("/admin/snippets/quizzes/topic/add/", {"name": "　安全ＡＢ"})
+    topic = Topic.objects.get()
+    assert (topic.name, topic.questions.count()) == ("安全AB", 3)
+
+
+def test_an_option_stands_on_one_line(desk: Client) -> None:
+    options = [("先关火\r\n再报警", "", True), ("坐电梯", "", False)]
+    desk.post(f"{QUESTIONS}add/", question_form(Kind.SINGLE, options))
+    assert Question.objects.get().options.first().text == "先关火 再报警"
+
+
 def test_the_rows_of_a_quiz_change_places(desk: Client) -> None:
     first, second = a_question(text="火警？"), a_question(text="急救？")
     quiz = Quiz.objects.create(title="安全测验")

@@ -19,7 +19,7 @@ from college.quizzes.excel.importing import ChangedMeanwhile, import_bank
 from college.quizzes.excel.plans import plan_for, read_bank, whole
 from college.quizzes.excel.rows import draft_of, number_of
 from college.quizzes.models import Option, Question
-from college.spreadsheets import Sheet, write
+from college.spreadsheets import XLSX, Sheet, write
 from media.models import Video
 from tests.factories import UserFactory
 from tests.media.factories import VideoFactory
@@ -72,6 +72,24 @@ def agree(desk: Client, content: bytes) -> str:
 
 def everything() -> dict[int, object]:
     return {question.pk: draft_of(question) for question in whole()}
+
+
+def test_topics_that_look_alike_are_one_and_an_option_stands_on_one_line(desk: Client) -> None:
+    headings = [*HEADINGS, "标签"]
+    wide = ["单选", "急救？", "先看\n再说", "119", "120", "C", "安全ＡＢ"]
+    agree(desk, a_file([*GOOD, "　安全AB、安全ＡＢ"], wide, headings=headings))
+    assert [question.tags.get().name for question in Question.objects.all()] == ["安全AB"] * 2
+    assert Option.objects.filter(text="先看 再说").exists()
+    before = everything()
+    agree(desk, desk.get(f"{LIST}export/").content)
+    assert everything() == before
+
+
+def test_more_than_can_come_in_again_does_not_go_out(desk: Client) -> None:
+    Question.objects.bulk_create(Question(text="一样的题" if place else "火警") for place in range(5001))
+    refused = desk.get(f"{LIST}export/", follow=True)
+    assert "一共 5001 道题，一个文件最多 5000 道" in refused.text
+    assert desk.get(f"{LIST}export/?q=火警")["Content-Type"] == XLSX
 
 
 def test_nothing_is_imported_before_its_sender_agrees(desk: Client) -> None:

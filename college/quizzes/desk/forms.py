@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from college.quizzes.clips import refuse_clips_of_others
-from college.quizzes.drafts import CHOICES, DraftOption, Fault, Kind, faults
+from college.quizzes.drafts import CHOICES, LONGEST_TOPIC, DraftOption, Fault, Kind, faults, one_line, topic_name
 from college.quizzes.models import Question
 from college.spreadsheets import one_line_end
 from media.models import Video
@@ -35,9 +35,13 @@ class QuestionForm(WagtailAdminModelForm):
     def clean_explanation(self) -> str:
         return one_line_end(self.cleaned_data["explanation"])
 
+    def clean_tags(self) -> list[str]:
+        return sorted({topic_name(name)[:LONGEST_TOPIC] for name in self.cleaned_data["tags"]} - {""})
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         if "options" in self.formsets and "kind" in said and self.formsets["options"].is_valid():
+            keep_on_one_line(self.kept)
             drafts = [draft_in(row.cleaned_data) for row in self.kept]
             for fault in faults(said["kind"], drafts):
                 self.say(fault)
@@ -58,8 +62,20 @@ class QuestionForm(WagtailAdminModelForm):
         return super().save(commit)
 
 
+def keep_on_one_line(rows: list[Any]) -> None:
+    for row in rows:
+        for name in {"text", "match", "feedback"} & set(row.cleaned_data):
+            row.cleaned_data[name] = one_line(row.cleaned_data[name])
+            setattr(row.instance, name, row.cleaned_data[name])
+
+
 def draft_in(said: dict[str, Any]) -> DraftOption:
     return DraftOption(said["text"], said.get("match", ""), said.get("is_correct", False), said.get("feedback", ""))
+
+
+class TopicForm(WagtailAdminModelForm):
+    def clean_name(self) -> str:
+        return topic_name(self.cleaned_data["name"])[:LONGEST_TOPIC]
 
 
 class QuizForm(WagtailAdminModelForm):
@@ -85,12 +101,17 @@ class QuizForm(WagtailAdminModelForm):
     def refuse_what_cannot_be_drawn(self, chosen: list[Any], draws: list[Any]) -> None:
         """What is chosen is not drawn once more, so it does not count."""
         taken = {row.cleaned_data["question"].pk for row in chosen}
+        left = Question.objects.exclude(pk__in=taken)
         for row in draws:
-            there = Question.objects.filter(tags=row.cleaned_data["topic"]).exclude(pk__in=taken).count()
+            there = left.filter(tags=row.cleaned_data["topic"]).count()
             if row.cleaned_data["count"] > there:
                 row.add_error(
                     "count", _("这个标签下（除去上面已选的）只有 %(there)s 道题，抽不了这么多。") % {"there": there}
                 )
+        together = left.filter(tags__in=[row.cleaned_data["topic"] for row in draws]).distinct().count()
+        if not any(row.errors for row in draws) and sum(row.cleaned_data["count"] for row in draws) > together:
+            words = _("这些标签有共同的题目，除去上面已选的，合起来只有 %(there)s 道，抽不了这么多。")
+            raise ValidationError(words % {"there": together})
 
 
 def refuse_twice(rows: list[Any], name: str, sentence: str) -> None:

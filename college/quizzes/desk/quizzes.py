@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Colum
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from college.quizzes.desk.finding import QuizChooserViewSet
-from college.quizzes.desk.forms import QuizForm
+from college.quizzes.desk.forms import QuizForm, TopicForm
 from college.quizzes.desk.questions import QuestionViewSet
 from college.quizzes.desk.statistics import EditView, QuizStatisticsView, StatisticsInMenu
 from college.quizzes.models import Quiz, Topic
@@ -79,7 +79,7 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["name"]
     search_fields = ["name"]
-    panels = [FieldPanel("name")]
+    edit_handler = ObjectList([FieldPanel("name")], base_form_class=TopicForm)
 
 
 class QuizzesGroup(SnippetViewSetGroup):

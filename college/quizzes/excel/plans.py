@@ -17,16 +17,15 @@ from wagtail.permissions import policy_registry
 
 from cms.models import Picture
 from college.people.models import User
-from college.quizzes.drafts import Fault, faults
+from college.quizzes.drafts import LONGEST_TOPIC, Fault, faults
 from college.quizzes.excel import columns
 from college.quizzes.excel.rows import Draft, draft_of, kind_in, parse, pk_in
-from college.quizzes.models import Option, Question, Topic
+from college.quizzes.models import Option, Question
 from college.spreadsheets import Misfit, Row, Table, read
 from media.models import Video
 
 MOST_ROWS = 5000
 Faults = list[tuple[str, str]]  # the key of a column, and what is wrong there
-LONGEST_TOPIC = Topic._meta.get_field("name").max_length
 
 
 @dataclass(frozen=True)

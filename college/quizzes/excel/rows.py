@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from college.quizzes.drafts import CHOICES, DraftOption, Kind, as_kept
+from college.quizzes.drafts import CHOICES, DraftOption, Kind, as_kept, one_line
 from college.quizzes.excel import columns, typed
 from college.quizzes.models import Question
 
@@ -124,15 +124,17 @@ def _options(
         before = kept.get(text, DraftOption(text))
         option = DraftOption(
             text,
-            cells.get(columns.MATCH + letter, "") if columns.MATCH + letter in said else before.match,
+            one_line(cells.get(columns.MATCH + letter, "")) if columns.MATCH + letter in said else before.match,
             letter in right,
-            cells.get(columns.FEEDBACK + letter, "") if columns.FEEDBACK + letter in said else before.feedback,
+            one_line(cells.get(columns.FEEDBACK + letter, ""))
+            if columns.FEEDBACK + letter in said
+            else before.feedback,
         )
         yield as_kept(kind, option)
 
 
 def _texts(cells: Mapping[str, str], kind: str, parsed: Parsed) -> list[str]:
-    filled = [cells.get(columns.OPTION + letter, "") for letter in columns.LETTERS]
+    filled = [one_line(cells.get(columns.OPTION + letter, "")) for letter in columns.LETTERS]
     while filled and not filled[-1]:
         filled.pop()
     if kind == Kind.TRUE_FALSE and not filled:

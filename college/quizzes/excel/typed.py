@@ -3,6 +3,8 @@
 import re
 from unicodedata import normalize
 
+from college.quizzes.drafts import topic_name
+
 RIGHT = {"对", "正确", "是", "√", "✓", "T", "TRUE", "Y", "YES"}
 WRONG = {"错", "错误", "不对", "否", "×", "✗", "F", "FALSE", "N", "NO"}
 BETWEEN_LETTERS = re.compile(r"[\s,、;/]")
@@ -17,7 +19,7 @@ def letters(answer: str) -> str:
 
 def topics(text: str) -> list[str]:
     names = [within.replace('""', '"') or bare.strip() for within, bare in TOPIC.findall(text)]
-    return sorted({name for name in names if name})
+    return sorted({topic_name(name) for name in names} - {""})
 
 
 def quoted(name: str) -> str:

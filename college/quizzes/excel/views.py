@@ -21,7 +21,7 @@ from college.people.models import User
 from college.quizzes.desk.finding import QuestionFilterSet, mentioning
 from college.quizzes.excel import writing
 from college.quizzes.excel.importing import ChangedMeanwhile, import_bank
-from college.quizzes.excel.plans import Plan, plan_for, read_bank, whole
+from college.quizzes.excel.plans import MOST_ROWS, Plan, plan_for, read_bank, whole
 from college.quizzes.models import Question
 from college.spreadsheets import XLSX, Table, Unreadable
 
@@ -56,7 +56,12 @@ class ExportView(QuestionFilesView):
         questions = filters.filter_queryset(whole()) if filters.is_valid() else whole()
         words = request.GET.get("q", "").strip()
         found = mentioning(questions, words) if words else questions
-        return download(writing.bank(found.order_by("pk").distinct(), cast(User, request.user)), gettext("题库"))
+        found = found.order_by("pk").distinct()
+        if (count := found.count()) > MOST_ROWS:
+            words = gettext("一共 %(count)s 道题，一个文件最多 %(most)s 道。请先搜索或筛选，再分几次导出。")
+            messages.error(request, words % {"count": count, "most": MOST_ROWS})
+            return redirect(f"{reverse(f'{LIST}:list')}?{request.GET.urlencode()}")
+        return download(writing.bank(found, cast(User, request.user)), gettext("题库"))
 
 
 class TemplateView(QuestionFilesView):
