@@ -252,6 +252,9 @@ WHISPER_ENGINE = env.str("WHISPER_ENGINE", "auto")
 WHISPER_MODEL = env.str("WHISPER_MODEL", "base")
 MODELS_DIR = VAR_DIR / "models"
 
+# The private halves of the keys that sign certificates: kept by you, never in the database or the repository.
+CERTIFICATE_KEYS_DIR: Path = env.path("CERTIFICATE_KEYS_DIR", VAR_DIR / "keys")
+
 # A worker whose work hangs for good ends, so that whatever watches over it starts another.
 WORKER_ENDS_WHEN_HUNG = True
 # Run by every worker now and then: what a killed worker or a lost message left undone is taken up again.
