@@ -21,13 +21,19 @@ WORKER_ENDS_WHEN_HUNG = False  # the worker is the tests' own process
 # The speech models are fetched once into the real var/; everything that tests write goes elsewhere.
 MODELS_DIR = VAR_DIR / "models"
 # A process that tests start makes its folder in that of the first, which removes all when it ends, as a worker that was
-# killed could not. One that was forked runs what was registered, too.
+# killed could not. One that was forked ends as the first does, and removes nothing.
 _first = os.environ.get("MINGLIANG_TESTS_DIR")
 VAR_DIR = Path(tempfile.mkdtemp(prefix="mingliang-tests-", dir=_first))
+
+
+def _remove(maker: int) -> None:
+    if os.getpid() == maker:
+        shutil.rmtree(VAR_DIR, ignore_errors=True)
+
+
 if not _first:
-    _maker = os.getpid()
     os.environ["MINGLIANG_TESTS_DIR"] = str(VAR_DIR)
-    atexit.register(lambda: os.getpid() == _maker and shutil.rmtree(VAR_DIR, ignore_errors=True))
+    atexit.register(_remove, os.getpid())
 MEDIA_ROOT = VAR_DIR / "pictures"
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir()
