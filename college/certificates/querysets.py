@@ -37,9 +37,13 @@ class CertificateQuerySet(models.QuerySet[Any]):
         return self.filter(holder=user.pk)
 
     def readable_by(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
-        """Whose PDF this person may have: their own unless revoked, and all there are for who may look through."""
-        unerased = self.filter(erased_at=None)
-        return unerased if user.has_perm("certificates.view_certificate") else unerased.filter(revoked_at=None).of(user)
+        """Whose PDF this person may have: their own unless revoked, and for who may look through all that they see."""
+        from college.certificates.desk.scope import at_or_below
+
+        readable = models.Q(holder=user.pk, revoked_at=None)
+        if user.has_perm("certificates.view_certificate"):
+            readable |= at_or_below(cast("User", user), "award__issuer__organisation")
+        return self.filter(readable, erased_at=None)
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):  # type: ignore[misc]

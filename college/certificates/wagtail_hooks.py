@@ -2,8 +2,9 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from college.certificates import panels, record
+from college.certificates.desk.certificates import ReadOnlyPolicy
+from college.certificates.desk.group import CertificatesGroup
 from college.certificates.models import Certificate
-from college.certificates.viewsets import CertificatesGroup, ReadOnlyPolicy
 
 register_permission_policy(Certificate, ReadOnlyPolicy(Certificate))
 

@@ -3,17 +3,27 @@
 import io
 
 import pypdf
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from college.certificates import actions
 from college.certificates.models import Award, Certificate
-from college.people.models import StaffKind, User
+from college.people.models import Organisation, StaffKind, User
 from college.progress.models import Enrolment
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UserFactory
 
 
 def volunteer(name: str = "王秀兰", kind: str = StaffKind.VOLUNTEER) -> User:
     return MembershipFactory(kind=kind, user__display_name=name).user
+
+
+def staff(*permissions: str, at: Organisation | None = None) -> User:
+    """Somebody at the desk who may do this, and works in this organisation."""
+    person = UserFactory()
+    person.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *permissions]))
+    if at:
+        MembershipFactory(user=person, organisation=at, kind=StaffKind.COMMUNITY_WORKER)
+    return person
 
 
 def completed(learner: User, award: Award) -> Enrolment:

@@ -9,7 +9,6 @@ from django.utils.translation import override
 from pytest_django import Settings
 from segno.encoder import DataOverflowError
 
-from college.certificates import actions
 from college.certificates.models import Award, Certificate, SerialCounter
 from college.people.models import StaffKind
 from college.progress.models import Enrolment
@@ -102,7 +101,7 @@ def test_an_issued_certificate_stays_as_it_was_when_people_and_courses_change(
     award.courses.get().title = "新课名"
     award.courses.get().save()
     Award.objects.update(title="新证书")
-    again = actions.issue(enrolment=certificate.enrolment)
+    again = earn(certificate.enrolment)
 
     kept = Certificate.objects.get()
     assert again == kept

@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from college.certificates import actions
+from college.certificates import actions, succession
 from college.certificates.models import Award, Certificate
 from college.people.models import Membership, StaffKind
 from tests.certificates.cast import completed, earn, volunteer
@@ -37,10 +37,10 @@ def test_someone_who_becomes_a_volunteer_after_the_course_is_owed_its_certificat
 
 def test_a_revoked_certificate_is_not_issued_again(award: Award, give: Callable[..., Certificate]) -> None:
     certificate = give()
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
 
     assert actions.issue_owed_certificates() == 0
-    assert actions.issue(enrolment=certificate.enrolment) is None
+    assert earn(certificate.enrolment) is None
 
 
 def test_one_that_cannot_be_issued_holds_up_no_other(award: Award) -> None:

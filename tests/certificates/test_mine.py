@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.models import Certificate
 from tests.certificates.cast import volunteer
 from tests.factories import AwardFactory, UserFactory
@@ -37,7 +37,7 @@ def test_someone_without_certificates_reads_how_to_earn_one(client: Client, give
 def test_a_revoked_certificate_is_shown_with_its_reason_and_no_download(
     client: Client, give: Callable[..., Certificate]
 ) -> None:
-    certificate = actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+    certificate = succession.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
     client.force_login(certificate.holder)
 
     page = client.get(URL).content.decode()

@@ -39,12 +39,13 @@ def test_a_holder_finds_the_certificate_on_the_course_and_its_lessons(
     award: Award, give: Callable[..., Certificate], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     certificate = give()
-    lesson = LessonPageFactory(parent=award.courses.get())
+    course = award.courses.get()
+    lesson = LessonPageFactory(parent=course)
     request = request_of(certificate.holder)
 
-    course_panels(request, award.courses.get())
+    course_panels(request, course)
     with django_assert_num_queries(1):
-        [_, on_course] = course_panels(request, award.courses.get())
+        [_, on_course] = course_panels(request, course)
     with django_assert_num_queries(1):
         [on_lesson, when_done] = lesson_panels(request, lesson)
 

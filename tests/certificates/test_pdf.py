@@ -1,10 +1,10 @@
 from collections.abc import Callable
 
-from django.contrib.auth.models import Permission
 from django.test import Client
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.models import Certificate
+from tests.certificates.cast import staff
 from tests.factories import UserFactory
 
 
@@ -36,17 +36,20 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, give: Callable[..., Certi
     assert client.get(url(give()))["Location"].startswith("/accounts/login/")
 
 
-def test_staff_who_may_look_through_certificates_download_it(client: Client, give: Callable[..., Certificate]) -> None:
-    clerk = UserFactory()
-    clerk.user_permissions.add(Permission.objects.get(codename="view_certificate"))
-    client.force_login(clerk)
+def test_staff_where_it_was_issued_download_it_and_others_do_not(
+    client: Client, give: Callable[..., Certificate]
+) -> None:
+    certificate = give()
+    issuer = certificate.award.issuer.organisation
 
-    assert client.get(url(give())).status_code == 200
+    for clerk, answer in ((staff("view_certificate", at=issuer), 200), (staff("view_certificate"), 404)):
+        client.force_login(clerk)
+        assert client.get(url(certificate)).status_code == answer
 
 
 def test_a_revoked_certificate_is_handed_out_to_staff_only(client: Client, give: Callable[..., Certificate]) -> None:
     clerk = UserFactory(is_superuser=True)
-    certificate = actions.revoke(certificate=give(), by=clerk, reason="冒名学习")
+    certificate = succession.revoke(certificate=give(), by=clerk, reason="冒名学习")
 
     client.force_login(certificate.holder)
     assert client.get(url(certificate)).status_code == 404

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.models import Certificate
 from tests.factories import UserFactory
 
@@ -10,7 +10,7 @@ from tests.factories import UserFactory
 def test_a_revoked_certificate_remembers_who_when_and_why(give: Callable[..., Certificate]) -> None:
     clerk = UserFactory()
 
-    certificate = actions.revoke(certificate=give(), by=clerk, reason="  冒名\n学习 ")
+    certificate = succession.revoke(certificate=give(), by=clerk, reason="  冒名\n学习 ")
 
     assert (certificate.revoked_by, certificate.revocation_reason) == (clerk, "冒名 学习")
     assert certificate.revoked_at
@@ -19,17 +19,17 @@ def test_a_revoked_certificate_remembers_who_when_and_why(give: Callable[..., Ce
 
 def test_a_certificate_is_revoked_once(give: Callable[..., Certificate]) -> None:
     certificate = give()
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
 
-    with pytest.raises(actions.RevocationRefused) as refused:
-        actions.revoke(certificate=certificate, by=UserFactory(), reason="别的原因")
+    with pytest.raises(succession.RevocationRefused) as refused:
+        succession.revoke(certificate=certificate, by=UserFactory(), reason="别的原因")
 
     assert refused.value.code == "already-revoked"
     assert Certificate.objects.get().revocation_reason == "冒名学习"
 
 
 def test_nobody_revokes_without_a_reason(give: Callable[..., Certificate]) -> None:
-    with pytest.raises(actions.RevocationRefused) as refused:
-        actions.revoke(certificate=give(), by=UserFactory(), reason=" \n")
+    with pytest.raises(succession.RevocationRefused) as refused:
+        succession.revoke(certificate=give(), by=UserFactory(), reason=" \n")
 
     assert refused.value.code == "no-reason"

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.models import Certificate
 from college.certificates.serials import compose
 from college.strangers import CHECKS_A_MINUTE
@@ -55,7 +55,7 @@ def test_a_name_with_markup_is_shown_as_typed(client: Client, give: Callable[...
 def test_anyone_reads_that_a_certificate_was_revoked_when_and_why(
     client: Client, give: Callable[..., Certificate]
 ) -> None:
-    certificate = actions.revoke(certificate=give(), by=UserFactory(display_name="办事员"), reason="冒名学习")
+    certificate = succession.revoke(certificate=give(), by=UserFactory(display_name="办事员"), reason="冒名学习")
 
     text = page(client, f"/verify/{certificate.serial}/")
 
