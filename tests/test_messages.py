@@ -114,6 +114,7 @@ GETTEXT = {"_", *(f"{kind}gettext{when}" for kind in ("", "n", "p", "np") for wh
 CHINESE_IN_CODE = (
     "cms/search/",
     "cms/templatetags/typesetting.py",
+    "college/certificates/badges/criteria.py",
     "college/certificates/content.py",
     "college/management/commands/demo.py",
     "college/people/names.py",

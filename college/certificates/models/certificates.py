@@ -160,7 +160,7 @@ class Certificate(models.Model):
     @property
     @display(description=_("课程"))
     def course(self) -> str:
-        return "、".join(self.printed.courses)
+        return _("、").join(self.printed.courses)
 
     def name_for(self, code: str) -> str:
         """The holder's name as printed for one who has the code from the certificate, hidden for anyone else."""
