@@ -3,7 +3,7 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check bench-transcribe bench-web messages clean
+.PHONY: help install models run test check bench-transcribe bench-web messages vendor clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
@@ -12,6 +12,7 @@ help:
 	@echo "make bench-web  what requests cost, beside what any Django site pays (4 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
+	@echo "make vendor   pack strokes, kaiti and hanzi-writer anew into the repository (needs npm)"
 	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
 
 install: .venv/installed locale/en/LC_MESSAGES/django.mo
@@ -60,6 +61,12 @@ messages: install
 	$(BIN)/pybabel extract --mapping babel.cfg --output var/django.pot --no-location --project mingliang .
 	$(BIN)/pybabel update --input-file var/django.pot --output-dir locale --domain django --locale en \
 		--init-missing --no-fuzzy-matching --ignore-pot-creation-date
+
+vendor: install
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[vendor]'
+	mkdir -p var/vendor && cp vendoring/package.json vendoring/package-lock.json var/vendor/
+	npm ci --prefix var/vendor --ignore-scripts --no-audit --no-fund
+	$(BIN)/python -m vendoring var/vendor/node_modules
 
 clean:
 	rm -rf .venv

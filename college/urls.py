@@ -19,6 +19,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("videos/", include("media.urls")),
     path("quizzes/", include("college.quizzes.urls")),
+    path("hanzi/", include("college.hanzi.urls")),
     path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "college.progress",
     "college.courses",
     "college.quizzes",
+    "college.hanzi",
     "media",
     "cms",
     "college.people",

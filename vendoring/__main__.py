@@ -1,0 +1,10 @@
+import sys
+from pathlib import Path
+
+from vendoring import characters, kaiti, strokes, writer
+
+packages = Path(sys.argv[1])
+strokes.pack(packages / "hanzi-writer-data")
+writer.copy(packages / "hanzi-writer")
+kaiti.slice_up(packages / "lxgw-wenkai-screen-webfont")
+characters.write(packages)
