@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from college.certificates.badges import credential
 from college.certificates.content import Content, Details, local_date
 from college.certificates.drawing import draw
 from college.certificates.models import Award, Certificate, SerialCounter
@@ -105,7 +106,7 @@ def _issue_once(
 
 
 def _record(certificate: Certificate, content: Content, at: datetime) -> Certificate:
-    """Numbers, draws and keeps it."""
+    """Numbers, draws, signs and keeps it; or nothing at all: raises `badges.keys.KeyUnavailable`."""
     issuer = certificate.award.issuer
     year = local_date(at).year
     # The lock on the counter makes everyone who issues in this issuer's name wait here: no number is given twice
@@ -120,6 +121,8 @@ def _record(certificate: Certificate, content: Content, at: datetime) -> Certifi
     certificate.valid_until = content.valid_until
     certificate.pdf = draw(content, serial=certificate.serial, verify_url=certificate.verify_url, issued_at=at)
     certificate.pdf_sha256 = sha256(certificate.pdf).hexdigest()
+    signed = credential.sign(certificate)
+    certificate.credential, certificate.credential_jwt, certificate.key = signed.json, signed.jwt, signed.key
     certificate.save(force_insert=True)
     transaction.on_commit(partial(tell_of_an_award, certificate.pk), robust=True)
     return certificate

@@ -17,8 +17,8 @@ from college.certificates.models import Certificate, SigningKey
 
 @dataclass(frozen=True)
 class Signed:
-    credential: str
-    """JSON, with its data integrity proof."""
+    json: str
+    """With its data integrity proof."""
     jwt: str
     key: SigningKey
 
@@ -35,7 +35,7 @@ def sign(certificate: Certificate) -> Signed:
         document, private=key.private, method=identity.multikey_id(code, key.row), created=certificate.issued_at
     )
     return Signed(
-        credential=json.dumps(proven, ensure_ascii=False),
+        json=json.dumps(proven, ensure_ascii=False),
         jwt=jwt.encoded(document, private=key.private, method=identity.jwk_id(code, key.row)),
         key=key.row,
     )
