@@ -8,3 +8,4 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from college.certificates import handlers  # noqa: F401
+        from college.certificates.badges import checks  # noqa: F401

@@ -19,6 +19,11 @@ from django.utils import timezone
 from college.certificates.badges import multibase
 from college.certificates.models import SigningKey
 
+REMEDY = (
+    "Copy it from the machine that made it, or set CERTIFICATE_KEYS_DIR to the folder it is in; if it is lost, run "
+    "`manage.py rotate_keys`."
+)
+
 
 class KeyUnavailable(Exception):
     """The file of the key in use cannot be read on this machine, or holds another key."""
@@ -32,14 +37,20 @@ class Key:
 
 def in_use() -> Key:
     """The key to sign with; made when there is none yet. Raises KeyUnavailable."""
-    row = SigningKey.objects.filter(retired_at=None).order_by("-pk").first() or _made(SigningKey.objects.count() + 1)
+    row = newest() or _made(SigningKey.objects.count() + 1)
+    return Key(row, private_of(row))
+
+
+def newest() -> SigningKey | None:
+    return SigningKey.objects.filter(retired_at=None).order_by("-pk").first()
+
+
+def private_of(row: SigningKey) -> Ed25519PrivateKey:
+    """The other half, from this machine. Raises KeyUnavailable."""
     private = _read(file_of(row))
     if public_of(private) != row.public:
-        raise KeyUnavailable(
-            f"{file_of(row)} is not the key of that name that the database knows: copy it from the "
-            "machine that made it, or run `manage.py rotate_keys`."
-        )
-    return Key(row, private)
+        raise KeyUnavailable(f"{file_of(row)} is another key than the one of that name in the database. {REMEDY}")
+    return private
 
 
 @transaction.atomic
@@ -79,7 +90,10 @@ def _create(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor, written = tempfile.mkstemp(dir=path.parent)  # with mode 0600
     except OSError as error:
-        raise KeyUnavailable(f"No key can be made in {path.parent}: {error.strerror}.") from error
+        raise KeyUnavailable(
+            f"No signing key can be made in {path.parent} ({error.strerror}). "
+            "Set CERTIFICATE_KEYS_DIR to a folder that the site may write."
+        ) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(pem)
@@ -95,7 +109,7 @@ def _read(path: Path) -> Ed25519PrivateKey:
     try:
         private = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (OSError, ValueError) as error:
-        raise KeyUnavailable(f"The signing key {path} cannot be read: {error}.") from error
+        raise KeyUnavailable(f"The signing key {path} cannot be read ({error}). {REMEDY}") from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise KeyUnavailable(f"The signing key {path} is not an Ed25519 key.")
+        raise KeyUnavailable(f"The signing key {path} is no Ed25519 key. {REMEDY}")
     return private
