@@ -16,10 +16,13 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import segno
 import typst
+from PIL import Image
 
 logger = logging.getLogger(__name__)
 
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
+FAMILIES = ["Noto Serif SC", "Noto Sans SC"]
+"""What a template of a paper asks for, in this order: each later one is for characters that those before lack."""
 
 
 def typeset(template: Path, content: Mapping[str, Any], *, url: str, made_at: datetime, name: str) -> bytes:
@@ -28,13 +31,48 @@ def typeset(template: Path, content: Mapping[str, Any], *, url: str, made_at: da
     The same content made at the same time is the same file. `name` is what the log calls it: typst's own words can
     quote a person's name, so they stay out of the log.
     """
-    inputs = {"content": json.dumps(content, ensure_ascii=False), "qr": _qr(url)}
+    inputs = {"content": json.dumps(content, ensure_ascii=False), "qr": qr(url).decode()}
     try:
         return _compile(template, inputs, made_at, STANDARDS)
     except typst.TypstError:
         # Both standards forbid a character without a glyph; a plain PDF shows its box and keeps it in the text.
         logger.warning("%s is not PDF/A: a character has no glyph", name)
         return _compile(template, inputs, made_at, [])
+
+
+def pdf(template: Path, files: Mapping[str, bytes], *, made_at: datetime, name: str) -> bytes:
+    """The same for a template that reads these files, which lie beside it while it is set."""
+    world = {"main.typ": template.read_bytes(), **files}
+    try:
+        return _set(world, made_at=made_at, standards=STANDARDS)
+    except typst.TypstError:
+        logger.warning("%s is not PDF/A: a character has no glyph", name)
+        return _set(world, made_at=made_at, standards=[])
+
+
+def _set(world: dict[str, bytes], *, made_at: datetime, standards: "list[typst.PDFStandard]") -> bytes:
+    return typst.compile(
+        world,  # type: ignore[call-overload]
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        pdf_standards=standards,
+        timestamp=int(made_at.timestamp()),
+    )
+
+
+def png(template: Path, files: Mapping[str, bytes], *, pixels_an_inch: float) -> bytes:
+    """The one page as a picture of few colours: those of a printed page, in a tenth of the bytes."""
+    drawn = typst.compile(
+        {"main.typ": template.read_bytes(), **files},  # type: ignore[call-overload]
+        format="png",
+        ppi=pixels_an_inch,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+    )
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(drawn)) as page:
+        page.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return small.getvalue()
 
 
 def _compile(template: Path, inputs: dict[str, str], made_at: datetime, standards: "list[typst.PDFStandard]") -> bytes:
@@ -54,7 +92,8 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
 
 
-def _qr(text: str) -> str:
+def qr(text: str) -> bytes:
+    """As SVG."""
     picture = io.BytesIO()
     segno.make(text, error="m", micro=False).save(picture, kind="svg", border=0, dark="#1F1B16", xmldecl=False)
-    return picture.getvalue().decode()
+    return picture.getvalue()

@@ -14,7 +14,7 @@ from django.utils.crypto import get_random_string
 from college.certificates.badges import credential
 from college.certificates.content import Content, Details, local_date
 from college.certificates.drawing import draw
-from college.certificates.models import Award, Certificate, SerialCounter
+from college.certificates.models import Award, Certificate, Layout, SerialCounter
 from college.certificates.serials import compose
 from college.certificates.xapi import tell_of_an_award
 from college.progress.models import Enrolment
@@ -119,7 +119,14 @@ def _record(certificate: Certificate, content: Content, at: datetime) -> Certifi
     certificate.content = content.as_json()
     certificate.issued_at = at
     certificate.valid_until = content.valid_until
-    certificate.pdf = draw(content, serial=certificate.serial, verify_url=certificate.verify_url, issued_at=at)
+    certificate.layout = Layout.for_award(certificate.award)
+    certificate.pdf = draw(
+        content,
+        layout=certificate.layout,
+        serial=certificate.serial,
+        verify_url=certificate.verify_url,
+        issued_at=at,
+    )
     certificate.pdf_sha256 = sha256(certificate.pdf).hexdigest()
     signed = credential.sign(certificate)
     certificate.credential, certificate.credential_jwt, certificate.key = signed.json, signed.jwt, signed.key

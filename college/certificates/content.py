@@ -27,6 +27,8 @@ class Signed:
     name: str
     post: str = ""
     signature: str = ""
+    name_en: str = ""
+    post_en: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +152,13 @@ class Content:
 
 def signed_by(signatory: "Signatory") -> Signed:
     signature = signatory.signature.sha256 if signatory.signature else ""
-    return Signed(name=signatory.name, post=signatory.post, signature=signature)
+    return Signed(
+        name=signatory.name,
+        post=signatory.post,
+        signature=signature,
+        name_en=signatory.name_en,
+        post_en=signatory.post_en,
+    )
 
 
 def place_of(person: "User", kinds: list[str]) -> str:

@@ -1,19 +1,154 @@
-"""The certificate as a PDF: A4 landscape."""
+"""The certificate on paper: a PDF, and a picture of it for phones. Both from the content and the frozen layout.
 
+Here everything becomes words in the language of the layout; `typst/certificate.typ` only sets them.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from college.certificates.content import Content, chinese_date
-from college.typesetting import typeset
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from college import typesetting
+from college.certificates.blocks import FACTORS
+from college.certificates.content import Content
+from college.certificates.fields import FIELDS, LOCALES, filled, words_of
+from college.certificates.models import Artwork, Layout
 
 TEMPLATE = Path(__file__).parent / "typst" / "certificate.typ"
+PIXELS_AN_INCH = 1500 / (297 / 25.4)
+"""1,500 pixels along the longer side of a page."""
+Row = dict[str, Any]
 
 
-def draw(content: Content, *, serial: str, verify_url: str, issued_at: datetime) -> bytes:
-    """The PDF of a certificate. A character that no font of ours has is left out of PDF/A, never out of the name."""
-    dates = {
-        name: chinese_date(day) if (day := getattr(content, name)) else ""
-        for name in ("learned_from", "learned_until", "issued_on")
+def draw(content: Content, *, layout: Layout, serial: str, verify_url: str, issued_at: datetime) -> bytes:
+    """The PDF of a certificate. The same content by the same layout at the same time is the same file."""
+    files = _files(content, layout.design, serial, verify_url)
+    return typesetting.pdf(TEMPLATE, files, made_at=issued_at, name=f"Certificate {serial}")
+
+
+def picture(content: Content, *, layout: Layout, serial: str, verify_url: str, sample: str = "") -> bytes:
+    """A PNG, small enough to send by phone. `sample`: a word across it that says that it is none."""
+    files = _files(content, layout.design, serial, verify_url, sample)
+    return typesetting.png(TEMPLATE, files, pixels_an_inch=PIXELS_AN_INCH)
+
+
+def _files(
+    content: Content, design: Mapping[str, Any], serial: str, verify_url: str, sample: str = ""
+) -> dict[str, bytes]:
+    """What the template reads: the sheet, the code, and the pictures that it names."""
+    images: dict[str, bytes] = {}
+
+    def named(sha256: str) -> str:
+        if not sha256:
+            return ""
+        extension, data = artwork(sha256)
+        name = f"{sha256}.{extension}"
+        images[name] = data
+        return name
+
+    with override(LOCALES[design["language"]]):
+        words = words_of(content, design["language"])
+        sheet = {
+            "orientation": design["orientation"],
+            "language": design["language"],
+            "fonts": typesetting.FAMILIES,
+            "title": words["title"],
+            "issuer": words["issuer"],
+            "subject": words["courses"] or words["service"],
+            "serial": serial,
+            "verify_url": verify_url,
+            "sample": sample,
+            "words": _words(),
+            "images": {
+                name: file
+                for name, file in (("background", named(design["background"])), ("seal", named(content.seal)))
+                if file
+            },
+            "groups": _groups(_rows(content, design, words, named)),
+        }
+    return {"sheet.json": json.dumps(sheet, ensure_ascii=False).encode(), "qr.svg": typesetting.qr(verify_url)} | images
+
+
+def _words() -> dict[str, str]:
+    return {
+        "number": _("编号"),
+        "scan": _("扫码查验，以查验结果为准"),
+        "qr": _("二维码，查验这张证书："),
+        "seal": _("印章"),
+        "electronic": _("电子证书"),
+        "signature": _("签名："),
     }
-    shown = content.as_json() | dates | {"course": content.course, "serial": serial, "verify_url": verify_url}
-    return typeset(TEMPLATE, shown, url=verify_url, made_at=issued_at, name=f"Certificate {serial}")
+
+
+def _rows(content: Content, design: Mapping[str, Any], words: Mapping[str, str], named: Any) -> Iterator[Row]:
+    """The rows that have something to say."""
+    for kept in design["rows"]:
+        row = {**kept, "factor": FACTORS[kept.get("size", "regular")]}
+        match row["type"]:
+            case "sentence":
+                row["text"] = filled(row["text"], words)
+            case "outcomes" | "notes":
+                row["text"] = row["label"] + words[row["type"]] if words[row["type"]] else ""
+            case "facts":
+                row["columns"] = int(row["columns"])
+                row["facts"] = list(_facts(row["facts"], words))
+            case "signatures":
+                row["signed"] = [_signed(signed, design["language"], named) for signed in content.signed]
+            case "closing":
+                row |= _closing(row, words)
+            case "check":
+                row["text"] = f"{FIELDS['contact']} {words['contact']}" if words["contact"] else ""
+            case "issuer" | "title" | "holder" | "kinds":
+                row["text"] = words[row["type"]]
+        if _is_said(row):
+            yield row
+
+
+def _is_said(row: Row) -> bool:
+    if row["type"] in {"divider", "space", "check", "closing"}:
+        return True
+    return bool(row.get("text") or row.get("facts") or row.get("signed"))
+
+
+def _facts(kept: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Iterator[Row]:
+    for fact in kept:
+        if words[fact["field"]]:
+            label = fact["label"] or str(FIELDS[fact["field"]])
+            yield {"label": label, "text": words[fact["field"]], "wide": fact["wide"]}
+
+
+def _signed(signed: Any, language: str, named: Any) -> Row:
+    is_english = language == "en"
+    return {
+        "name": (is_english and signed.name_en) or signed.name,
+        "post": (is_english and signed.post_en) or signed.post,
+        "image": named(signed.signature),
+    }
+
+
+def _closing(row: Row, words: Mapping[str, str]) -> Row:
+    said = [name for name in ("head", "handler") if row[name] and words[name]]
+    return {"lines": [f"{FIELDS[name]}　{words[name]}" for name in said], "date": words["issued_on"]}
+
+
+def _groups(rows: Iterable[Row]) -> list[list[Row]]:
+    """Rows that stand beside one another."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if groups and row.get("beside") and groups[-1][0]["type"] != "space":
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+@lru_cache(maxsize=32)
+def artwork(sha256: str) -> tuple[str, bytes]:
+    """The picture's extension and content. What it is called by its digest never changes, so it may be kept."""
+    found = Artwork.objects.get(sha256=sha256)
+    return found.media_type.removeprefix("image/"), bytes(found.content)

@@ -7,13 +7,15 @@ import pytest
 
 from college.certificates.content import Content, chinese_date, printable
 from college.certificates.drawing import draw
+from college.certificates.models import Layout
+from college.certificates.readymade import TRAINING, Readymade, design
 from tests.certificates.cast import text_of
 
 CONTENT = Content(
     title="结业证书",
     holder="王秀兰",
     kinds=["志愿者"],
-    course="社区志愿服务入门",
+    courses=["社区志愿服务入门"],
     hours="3",
     outcomes=["会用三句话问候独居老人", "会填写服务记录"],
     learned_from=date(2026, 10, 3),
@@ -27,9 +29,10 @@ SERIAL = "HFML-2026-000042-63"
 URL = "https://xuetang.example.org/verify/HFML-2026-000042-63/?code=Ab3dEf6hIj9k"
 
 
-def drawn(**changes: object) -> bytes:
+def drawn(kind: Readymade = TRAINING, language: str = "zh", orientation: str = "landscape", **changes: object) -> bytes:
     content = dataclasses.replace(CONTENT, **changes)  # type: ignore[arg-type]
-    return draw(content, serial=SERIAL, verify_url=URL, issued_at=datetime(2026, 11, 23, tzinfo=UTC))
+    layout = Layout(design=design(kind, language, orientation))
+    return draw(content, layout=layout, serial=SERIAL, verify_url=URL, issued_at=datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def test_all_that_is_certified_is_printed() -> None:
@@ -114,7 +117,7 @@ def test_whoever_reads_the_log_learns_the_serial_and_not_the_name(caplog: pytest
 
 def test_long_titles_and_many_outcomes_stay_on_one_page() -> None:
     printed = text_of(
-        drawn(course="很长的课程名" * 42, title="证" * 60, issuer="单位" * 50, outcomes=["学会的事" * 20] * 12)
+        drawn(courses=["很长的课程名" * 42], title="证" * 60, issuer="单位" * 50, outcomes=["学会的事" * 20] * 12)
     )
 
     assert "很长的课程名" * 42 in printed

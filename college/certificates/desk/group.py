@@ -6,10 +6,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from college.certificates.desk.awards import AwardViewSet
 from college.certificates.desk.certificates import CertificateViewSet
 from college.certificates.desk.issuers import IssuerViewSet
+from college.certificates.desk.templates import TemplateViewSet
 
 
 class CertificatesGroup(ViewSetGroup):
     menu_label = pgettext_lazy("plural", "证书")
     menu_icon = "pick"
     menu_order = 300
-    items = (CertificateViewSet, AwardViewSet, IssuerViewSet)
+    items = (CertificateViewSet, AwardViewSet, TemplateViewSet, IssuerViewSet)
