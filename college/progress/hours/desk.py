@@ -1,5 +1,11 @@
-"""The ledger at the desk: found, taken out to Excel, corrected by counter-entries. Beside it, targets and policies."""
+"""The ledger at the desk: found, taken out to Excel, corrected by counter-entries. Beside it, targets and policies.
 
+Targets and policies are the whole college's. Of the ledger people see what `teaching.scope` lets them see of learners:
+the entries of courses that are provided where they work or below, and those of people who belong there.
+"""
+
+from functools import reduce
+from operator import or_
 from typing import Any, cast
 
 import django_filters
@@ -32,7 +38,8 @@ from college.people.models import User
 from college.progress.hours import evidence
 from college.progress.hours.correcting import CorrectionRefused, correct, corrected
 from college.progress.hours.forms import CorrectionForm
-from college.progress.models import Enrolment, HourCredit, HourTarget
+from college.progress.models import HourCredit, HourTarget
+from college.progress.teaching.scope import paths_of, people_in
 from college.spreadsheets import XLSX, Sheet, write
 
 MOST_ROWS = 50_000
@@ -48,8 +55,18 @@ class LedgerPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
-def counting_courses(_request: object) -> QuerySet[CoursePage]:
-    entered = Enrolment.objects.filter(course=OuterRef("pk"), credits__isnull=False)
+def seen_by(request: HttpRequest) -> Q:
+    """Of entries."""
+    user = cast(User, request.user)
+    if user.is_superuser:
+        return Q()
+    paths = paths_of(user)
+    provided = [Q(enrolment__course__provider__path__startswith=path) for path in paths]
+    return reduce(or_, provided, Q(learner__in=people_in(paths)))
+
+
+def counting_courses(request: HttpRequest) -> QuerySet[CoursePage]:
+    entered = HourCredit.objects.filter(seen_by(request), enrolment__course=OuterRef("pk"))
     return CoursePage.objects.filter(Exists(entered)).order_by("title").only("title")
 
 
@@ -97,7 +114,7 @@ class LedgerIndexView(generic.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[HourCredit]:
-        return super().get_base_queryset().select_related("learner", "rule__policy")
+        return super().get_base_queryset().filter(seen_by(self.request)).select_related("learner", "rule__policy")
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -113,7 +130,8 @@ class LedgerExportView(generic.permissions.PermissionCheckedMixin, View):
     any_permission_required = ["view"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        entries = HourCredit.objects.select_related("learner", "enrolment__course", "rule__policy", "by")
+        seen = HourCredit.objects.filter(seen_by(request))
+        entries = seen.select_related("learner", "enrolment__course", "rule__policy", "by")
         filters = LedgerFilterSet(request.GET, queryset=entries, request=request)
         if not filters.is_valid():
             return self._refused(gettext("筛选条件不对，没有下载。"))
@@ -164,7 +182,8 @@ class EntryView(generic.permissions.PermissionCheckedMixin, generic.base.Wagtail
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         related = ["learner", "enrolment__course", "rule__policy", "by"]
-        self.entry = get_object_or_404(HourCredit.objects.select_related(*related), pk=kwargs["pk"])
+        seen = HourCredit.objects.filter(seen_by(request)).select_related(*related)
+        self.entry = get_object_or_404(seen, pk=kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from college.people.models import User
+from college.people.models import Membership, Organisation, StaffKind, User
 from college.progress.hours import credit_lesson
 from college.progress.models import HourCredit, HourTarget
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.progress.cast import lessons_of
 from tests.progress.hours.cast import NOON, a_rule, counting, enrolled, hours_of, watched
 
@@ -20,23 +20,30 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 LEDGER = "/admin/hours/"
 
 
+def college() -> Organisation:
+    """That provides the courses, and where who looks at the ledger works."""
+    return Organisation.objects.filter(name="社区学院").first() or OrganisationFactory(name="社区学院")
+
+
 @pytest.fixture
 def moderator(client: Client) -> User:
-    user = UserFactory(display_name="管理员")
+    user = MembershipFactory(user__display_name="管理员", organisation=college(), kind=StaffKind.PARTY_WORKER).user
     user.groups.add(Group.objects.get(name="Moderators"))
     client.force_login(user)
     return user
 
 
 def reader(client: Client, *codenames: str) -> User:
-    user = UserFactory()
+    user = MembershipFactory(organisation=college(), kind=StaffKind.SOCIAL_WORKER).user
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *codenames]))
     client.force_login(user)
     return user
 
 
-def a_credit(name: str = "王秀兰", *, title: str = "认字班", days: int = 0) -> HourCredit:
-    lesson = lessons_of(counting(a_rule(), 3600.0, title=title))[0]
+def a_credit(
+    name: str = "王秀兰", *, title: str = "认字班", days: int = 0, provider: Organisation | None = None
+) -> HourCredit:
+    lesson = lessons_of(counting(a_rule(), 3600.0, title=title, provider=provider or college()))[0]
     row = watched(enrolled(UserFactory(display_name=name), lesson), lesson, (0, 3600), at=NOON + timedelta(days=days))
     return credit_lesson(row.pk)[0]
 
@@ -129,6 +136,44 @@ def test_who_may_not_read_the_ledger_sees_nothing_of_it(client: Client, codename
     assert hours_of(credit.learner) == ["1.00"]
 
 
+def test_entries_of_another_organisation_are_not_there(client: Client, moderator: User) -> None:
+    elsewhere = a_credit(title="外街的课", provider=OrganisationFactory())
+    entry = f"{LEDGER}entry/{elsewhere.pk}/"
+    for path in ("", "results/", "?learner=秀兰", "export/"):
+        response = client.get(LEDGER + path)
+        assert response.status_code == 200
+        shown = (
+            str(list(load_workbook(io.BytesIO(response.content)).active.values))
+            if path == "export/"
+            else (response.content.decode())
+        )
+        assert "王秀兰" not in shown
+        assert "外街的课" not in shown
+    assert client.get(entry).status_code == 404
+    assert client.post(entry, {"hours": "0", "reason": "多计"}).status_code == 404
+    assert hours_of(elsewhere.learner) == ["1.00"]
+
+
+def test_ones_own_people_are_there_wherever_they_learn(client: Client, moderator: User) -> None:
+    credit = a_credit(provider=OrganisationFactory())
+    MembershipFactory(user=credit.learner, organisation=OrganisationFactory(parent=college()))
+    assert names_at(client) == {"王秀兰"}
+    assert client.get(f"{LEDGER}entry/{credit.pk}/").status_code == 200
+
+
+def test_who_only_learns_there_sees_nobody_by_it(client: Client) -> None:
+    a_credit()
+    user = reader(client, "view_hourcredit")
+    Membership.objects.filter(user=user).update(kind=StaffKind.VOLUNTEER)
+    assert names_at(client) == set()
+
+
+def test_an_administrator_sees_every_entry(client: Client) -> None:
+    a_credit(provider=OrganisationFactory())
+    client.force_login(UserFactory(is_superuser=True))
+    assert names_at(client) == {"王秀兰"}
+
+
 def test_editors_are_not_let_in_by_being_editors(client: Client) -> None:
     user = UserFactory()
     user.groups.add(Group.objects.get(name="Editors"))
@@ -165,5 +210,5 @@ def test_the_ledger_costs_the_same_whatever_its_length(
     for _ in range(size):
         a_credit()
     client.get(LEDGER)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(LEDGER)
