@@ -10,12 +10,16 @@ from django.core.files.uploadhandler import (
     StopUpload,
     TemporaryFileUploadHandler,
 )
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from media.outages import is_full
 from media.uploads.actions import free_bytes, too_little_room
 
 SMALL_BYTES = 16 * 1024**2
+READ_TO_THE_END_BYTES = 4 * SMALL_BYTES
+"""What is too large is read and thrown away up to here: who sent it reads why. Beyond, the line is cut."""
 
 
 class BoundedUpload(FileUploadHandler):
@@ -35,6 +39,9 @@ class BoundedUpload(FileUploadHandler):
         self.refusal = ""
         if may_send_videos and (free := free_bytes()) < content_length < self.left:
             self.refusal = too_little_room(free, content_length)
+        elif not may_send_videos and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:
+            words = _("文件太大，不能超过 %(most)s。请换一个小一点的文件。")
+            self.refusal = words % {"most": filesizeformat(SMALL_BYTES)}
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.left -= len(raw_data)

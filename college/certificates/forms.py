@@ -42,3 +42,15 @@ class SerialForm(forms.Form):
             "autocapitalize": "characters",
             "spellcheck": "false",
         }
+
+
+class WhoseForm(forms.Form):
+    """Asked of who checks a certificate without its code."""
+
+    name = forms.CharField(
+        label=_("持证人姓什么？"), max_length=60, error_messages={"required": _("请写证书上持证人的姓。")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}

@@ -33,3 +33,9 @@ def give(award: Award) -> Callable[..., Certificate]:
         return certificate
 
     return issue
+
+
+@pytest.fixture
+def certificate(give: Callable[..., Certificate]) -> Certificate:
+    """王秀兰's."""
+    return give()

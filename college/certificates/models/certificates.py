@@ -109,7 +109,10 @@ class Certificate(models.Model):
                 name="successor_says_why",
             ),
         ]
-        indexes = [models.Index(fields=["valid_until"], name="certificate_valid_until")]
+        indexes = [
+            models.Index(fields=["valid_until"], name="certificate_valid_until"),
+            models.Index(fields=["pdf_sha256"], name="certificate_pdf_sha256"),
+        ]
 
     def __str__(self) -> str:
         return self.serial
@@ -131,6 +134,25 @@ class Certificate(models.Model):
     @property
     def is_valid(self) -> bool:
         return self.state == self.State.VALID
+
+    @property
+    def is_current(self) -> bool:
+        """Valid, and not renewed by another that is shown in its place."""
+        return self.is_valid and not self.renewed_at
+
+    @property
+    def days_left(self) -> int | None:
+        """Until its last valid day; negative after it, None for ever."""
+        return (self.valid_until - timezone.localdate()).days if self.valid_until else None
+
+    @property
+    def is_running_out(self) -> bool:
+        """Whether the holder is to be reminded that it will expire."""
+        return self.is_current and self.days_left is not None and self.days_left <= self.award.reminder_days
+
+    @property
+    def share_url(self) -> str:
+        return urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("certificates:shared", args=[self.share_token]))
 
     @property
     def is_erased(self) -> bool:
@@ -162,9 +184,25 @@ class Certificate(models.Model):
     def course(self) -> str:
         return _("、").join(self.printed.courses)
 
-    def name_for(self, code: str) -> str:
-        """The holder's name as printed for one who has the code from the certificate, hidden for anyone else."""
-        return self.printed.holder if constant_time_compare(code, self.code) else masked(self.printed.holder)
+    @property
+    def masked_name(self) -> str:
+        """The holder's name as who has not seen the paper reads it."""
+        return masked(self.printed.holder)
+
+    def has_code(self, code: str) -> bool:
+        """Whether this is the code in the QR of the certificate."""
+        return constant_time_compare(code, self.code)
+
+    def latest(self) -> "Certificate | None":
+        """The last of those that followed this one; None where none did."""
+        if not (self.superseded_at or self.renewed_at or self.revoked_at):
+            return None
+        given = Certificate.objects.filter(award=self.award_id, holder=self.holder_id, occasion=self.occasion)
+        following = {each.predecessor_id: each for each in given.exclude(predecessor=None)}
+        last = following.get(self.pk)
+        while last and last.pk in following:
+            last = following[last.pk]
+        return last
 
     @property
     def verify_url(self) -> str:

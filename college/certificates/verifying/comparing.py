@@ -1,0 +1,89 @@
+"""A file that is not the one issued, held against it: by its words, one particular after another.
+
+What is compared is not how a template prints something, but how this very certificate has it printed: its own PDF is
+read too. Words can lie hidden behind a picture, so that the same words are no proof; see the page that says so.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from pypdf import PdfReader
+
+from college.certificates.content import Content, chinese_date
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+AROUND = 2
+"""Characters beside a particular that are compared with it, so that 王秀 is not found in 王秀兰."""
+HOLDER = _("姓名")
+Said = tuple["StrPromise", list[str]]
+
+
+def text_of(pdf: bytes) -> str:
+    """The words of a PDF of ours."""
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def differing(content: Content, issued: str, sent: str) -> "list[StrPromise]":
+    """What the text of a file that was sent has otherwise than the one issued; `HOLDER` first where it is the name.
+
+    What cannot be found in the issued one either, an unusual character say, cannot be compared and is left out; but
+    a name that cannot be compared differs, for nobody has shown to know it.
+    """
+    ours, theirs = _lines(issued), _lines(sent)
+    found = {}
+    for label, forms in particulars(content):
+        printed = [pattern for form in forms for pattern in _patterns(form, ours)]
+        if printed or label == HOLDER:
+            found[label] = bool(printed) and all(re.search(pattern, theirs) for pattern in printed)
+    return [label for label, is_same in found.items() if not is_same]
+
+
+def particulars(content: Content) -> Iterator[Said]:
+    """Each with the forms in which it may be printed."""
+    yield HOLDER, [content.holder]
+    yield _("英文姓名"), [content.holder_en]
+    yield _("身份证件"), [content.identity]
+    yield _("志愿者编号"), [content.volunteer_number]
+    yield _("证书名称"), [content.title, content.title_en]
+    yield _("课程"), content.courses
+    yield _("学时"), _hours(content.hours)
+    yield _("服务内容"), [content.service]
+    yield _("学习时间"), [*_dates(content.learned_from), *_dates(content.learned_until)]
+    yield _("发证日期"), _dates(content.issued_on)
+    yield _("有效期"), _dates(content.valid_until)
+    yield _("发证单位"), [content.issuer, content.issuer_en]
+
+
+def _hours(hours: str) -> list[str]:
+    """With their word, for a number alone stands in dates and serials too."""
+    return [f"{hours}学时", f"学时{hours}", f"学时：{hours}", f"{hours} hour", f"Hours{hours}"] if hours else []
+
+
+def _dates(day: date | None) -> list[str]:
+    if not day:
+        return []
+    english = (f"{day.day} {day:%B %Y}", f"{day:%B} {day.day}, {day.year}")
+    return [chinese_date(day), f"{day.year}年{day.month}月{day.day}日", day.isoformat(), f"{day:%Y.%m.%d}", *english]
+
+
+def _lines(text: str) -> str:
+    """Without the spaces that setting puts between characters; where lines end is kept."""
+    return "\n".join(filter(None, ("".join(line.split()) for line in text.splitlines())))
+
+
+def _patterns(form: str, ours: str) -> Iterator[str]:
+    """Each place where the issued one has it, with what stands beside it there; it may run over the end of a line."""
+    characters = "".join(form.split())
+    if not characters:
+        return
+    body = r"\n?".join(map(re.escape, characters))
+    for match in re.finditer(body, ours):
+        before = ours[: match.start()].rpartition("\n")[2][-AROUND:]
+        after = ours[match.end() :].partition("\n")[0][:AROUND]
+        yield rf"{re.escape(before) or '^'}{body}{re.escape(after) or '$'}"

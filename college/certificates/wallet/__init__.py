@@ -1,0 +1,1 @@
+"""What a person was given, on pages of their own, and what they show of it to others."""
