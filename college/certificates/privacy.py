@@ -1,7 +1,7 @@
 """What is held of certificates and their holders. A certificate outlives its holder's name: it stays true."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from college.people.models import User
     from college.people.privacy.pseudonyms import Pseudonym
 
+OF_ONE = (
+    *("serial", "code", "issued_at", "content", "valid_until", "reminded_at", "share_token", "pdf_sha256"),
+    *("succession", "succession_reason", "superseded_at", "renewed_at", "revoked_at", "revocation_reason"),
+)
 LONGEST_REASON = Certificate._meta.get_field("revocation_reason").max_length
 
 
@@ -26,7 +30,7 @@ def certificates(person: "User") -> list[Held | HeldFile]:
             title=_("您的证书"),
             rows=held,
             of=("certificates.Certificate.holder", "certificates.Certificate.enrolment"),
-            columns=plain("serial", "code", "issued_at", "content", "revoked_at", "revocation_reason", "pdf_sha256"),
+            columns=plain(*OF_ONE),
         ),
         Held(
             key="certificates_revoked_by_you",
@@ -56,11 +60,19 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
     now = timezone.now()
     for certificate in Certificate.objects.of(person):
         Certificate.objects.filter(pk=certificate.pk).update(
-            content={**certificate.content, "holder": pseudonym.name},
+            content=_without_person(certificate.content, pseudonym),
             revocation_reason=pseudonym.in_text(certificate.revocation_reason)[:LONGEST_REASON],
+            succession_reason=pseudonym.in_text(certificate.succession_reason)[:LONGEST_REASON],
             pdf=b"",
             credential="",
             credential_jwt="",
             share_token=None,
             erased_at=now,
         )
+
+
+def _without_person(content: dict[str, Any], pseudonym: "Pseudonym") -> dict[str, Any]:
+    """What is printed without whom it is about: names and numbers go, what was learned or done stays."""
+    numbers = {name: "" for name in ("holder_en", "identity", "volunteer_number") if content.get(name)}
+    texts = {name: pseudonym.in_text(content[name]) for name in ("service", "notes") if content.get(name)}
+    return content | numbers | texts | {"holder": pseudonym.name}

@@ -21,7 +21,7 @@ def own_pages() -> list[MyPage]:
 
 def certificates(user: "User", period: Period) -> list[Section]:
     found = list(Certificate.objects.of(user).filter(period.holds("issued_at")))
-    valid = sum(certificate.is_valid for certificate in found)
+    valid = sum(certificate.is_current for certificate in found)
     section = Section(
         key="certificates",
         title=pgettext("plural", "证书"),

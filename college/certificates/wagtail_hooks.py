@@ -1,7 +1,7 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from college.certificates import panels, record
+from college.certificates import panels, record, reminders
 from college.certificates.desk.certificates import ReadOnlyPolicy
 from college.certificates.desk.group import CertificatesGroup
 from college.certificates.models import Certificate
@@ -10,6 +10,7 @@ register_permission_policy(Certificate, ReadOnlyPolicy(Certificate))
 
 hooks.register("course_panels", panels.course_panels)
 hooks.register("lesson_panels", panels.lesson_panels)
+hooks.register("due", reminders.due)
 hooks.register("my_pages", record.own_pages)
 hooks.register("record_sections", record.certificates)
 

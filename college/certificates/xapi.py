@@ -12,7 +12,8 @@ from college.progress.xapi.happenings import Happening
 from college.progress.xapi.recording import record
 from college.progress.xapi.statements import Activity, Event
 
-ISSUED = Certificate.objects.exclude(enrolment=None).select_related("enrolment__course")
+# What corrects, renews or replaces another was earned once, when that was.
+ISSUED = Certificate.objects.filter(predecessor=None).exclude(enrolment=None).select_related("enrolment__course")
 
 
 def tell_of_an_award(certificate_id: int) -> None:

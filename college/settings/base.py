@@ -270,6 +270,7 @@ WORKER_SWEEPS = [
     "college.progress.passing.count_passed_quizzes",
     "college.progress.curves.refresh_curves",
     "college.certificates.actions.issue_owed_certificates",
+    "college.certificates.reminders.remind",
     "college.people.privacy.erasure.end_sessions_left",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Site
 
+from college.certificates import succession
 from college.certificates.actions import issue_owed_certificates
 from college.certificates.models import Award, Certificate
 from college.people.privacy.erasure import erase
@@ -73,3 +74,22 @@ def test_whoever_is_erased_just_before_a_certificate_is_written_gets_none(award:
         assert earn(enrolment) is None
     assert begun
     assert not Certificate.objects.exists()
+
+
+def test_what_a_list_or_a_correction_said_of_them_goes_too(give: Give) -> None:
+    said = {"identity": "身份证 340***********1234", "volunteer_number": "HF001", "holder_en": "Wang Xiulan"}
+    old = give("王秀兰")
+    succession.correct(
+        certificate=old, by=UserFactory(), reason="王秀兰来说", service="王秀兰探望老人", notes="代王秀兰", **said
+    )
+    Certificate.objects.update(share_token=None)
+    Certificate.objects.filter(pk=old.pk).update(share_token="a" * 22)
+
+    erase(person=old.holder, by=old.holder)
+
+    for row in Certificate.objects.defer(None).values():
+        kept = json.dumps(row, ensure_ascii=False, default=str)
+        for gone in ("王秀兰", *said.values()):
+            assert gone not in kept
+        assert (row["share_token"], bytes(row["pdf"]), row["credential"]) == (None, b"", "")
+    assert "探望老人" in Certificate.objects.latest("pk").printed.service

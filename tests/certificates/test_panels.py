@@ -2,9 +2,11 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from cms.panels import Panel
+from college.certificates import succession
 from college.certificates.models import Award, Certificate
 from college.certificates.panels import course_panels, lesson_panels
 from college.people.models import StaffKind, User
@@ -80,3 +82,24 @@ def test_a_rule_that_is_off_promises_nothing_and_keeps_what_was_given(
     [panel] = course_panels(request_of(certificate.holder), award.courses.get())
 
     assert panel.place == "after"
+
+
+def test_who_was_given_a_corrected_certificate_finds_that_one(award: Award, give: Callable[..., Certificate]) -> None:
+    old = give()
+    new = succession.correct(certificate=old, by=UserFactory(), reason="名字写错了", holder="王秀蓝")
+
+    [_, on_course] = course_panels(request_of(old.holder), award.courses.get())
+
+    assert f"{new.serial}.pdf" in words(on_course)
+    assert old.serial not in words(on_course)
+
+
+def test_who_renewed_a_certificate_finds_the_new_one(award: Award, give: Callable[..., Certificate]) -> None:
+    old = give()
+    Award.objects.update(valid_months=12)
+    Certificate.objects.update(valid_until=timezone.localdate())
+    new = succession.renew(certificate=Certificate.objects.get(), by=UserFactory())
+
+    [_, on_course] = course_panels(request_of(old.holder), award.courses.get())
+
+    assert f"{new.serial}.pdf" in words(on_course)

@@ -1,5 +1,7 @@
 """Certificates as issued: found, read, and taken from here to what may still be done with them."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -9,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -17,9 +20,10 @@ from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from college.certificates import succession
 from college.certificates.desk.scope import awards_seen_by
 from college.certificates.desk.scoped import ScopedViewSet
-from college.certificates.desk.succession import ReissueView, RevokeView
+from college.certificates.desk.succession import CorrectView, ReissueView, RenewView, RevokeView
 from college.certificates.models import Award, Certificate
 
 AS_ISSUED = ["serial", "state_label", "holder_name", "title", "course", "issued_at", "pdf_sha256"]
@@ -39,32 +43,66 @@ class CertificateInspectView(generic.InspectView):
 
     def get_fields(self) -> list[str]:
         certificate = get_object_or_404(Certificate, pk=self.pk)
-        return (
-            AS_ISSUED if not certificate.revoked_at else [*AS_ISSUED, "revoked_at", "revoked_by", "revocation_reason"]
-        )
+        followed = [*AS_ISSUED, "valid_until"] if certificate.valid_until else [*AS_ISSUED]
+        if certificate.predecessor_id:
+            followed += ["succession", "predecessor", "succession_reason", "issued_by"]
+        if certificate.superseded_at or certificate.renewed_at:
+            followed += ["superseded_at" if certificate.superseded_at else "renewed_at", "followed_by"]
+        if certificate.revoked_at:
+            followed += ["revoked_at", "revoked_by", "revocation_reason"]
+        return followed
 
     def get_issued_at_display_value(self) -> str:
-        return date_format(localtime(self.object.issued_at), "DATETIME_FORMAT")
+        return _moment(self.object.issued_at)
+
+    def get_superseded_at_display_value(self) -> str:
+        return _moment(self.object.superseded_at)
+
+    def get_renewed_at_display_value(self) -> str:
+        return _moment(self.object.renewed_at)
 
     def get_revoked_at_display_value(self) -> str:
-        return date_format(localtime(self.object.revoked_at), "DATETIME_FORMAT")
+        return _moment(self.object.revoked_at)
+
+    def get_predecessor_display_value(self) -> str:
+        return _linked(self.object.predecessor)
+
+    def get_followed_by_display_value(self) -> str:
+        return _linked(self.object.latest)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
+        return [*self._looks(), *self._ways()]
+
+    def _looks(self) -> Iterator[Button]:
         serial = self.object.serial
-        buttons = [
-            Button(_("查验页"), url=reverse("certificates:verify", args=[serial]), icon_name="view", priority=20)
-        ]
+        yield Button(_("查验页"), url=reverse("certificates:verify", args=[serial]), icon_name="view", priority=20)
         if not self.object.is_erased:
             url = reverse("certificates:pdf", args=[serial])
-            buttons.append(Button(_("下载 PDF"), url=url, icon_name="download", priority=10))
-        if not self.object.revoked_at and self.user_has_permission("revoke"):
-            url = reverse("certificate:revoke", args=[self.object.pk])
-            buttons.append(Button(_("撤销"), url=url, icon_name="cross", priority=30))
-        if self.object.may_be_reissued and self.user_has_permission("revoke"):
-            url = reverse("certificate:reissue", args=[self.object.pk])
-            buttons.append(Button(_("重新发证"), url=url, icon_name="redirect", priority=30))
-        return buttons
+            yield Button(_("下载 PDF"), url=url, icon_name="download", priority=10)
+
+    def _ways(self) -> Iterator[Button]:
+        """What may follow this one, in the hands of who may do it."""
+        certificate = self.object
+        may_issue, may_revoke = self.user_has_permission("issue"), self.user_has_permission("revoke")
+        closed = succession.why_closed(certificate)
+        for name, label, icon, is_open in (
+            ("correct", _("更正"), "edit", may_issue and not closed),
+            ("renew", _("续期"), "date", may_issue and not succession.why_not_renewed(certificate)),
+            ("revoke", _("撤销"), "cross", may_revoke and closed in ("", "erased")),
+            ("reissue", _("重新发证"), "redirect", may_revoke and certificate.may_be_reissued),
+        ):
+            if is_open:
+                url = reverse(f"certificate:{name}", args=[certificate.pk])
+                yield Button(label, url=url, icon_name=icon, priority=30)
+
+
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "DATETIME_FORMAT")
+
+
+def _linked(certificate: Certificate) -> str:
+    return format_html('<a href="{}">{}</a>', reverse("certificate:inspect", args=[certificate.pk]), certificate)
 
 
 def awards(request: HttpRequest) -> QuerySet[Award]:
@@ -110,5 +148,7 @@ class CertificateViewSet(ScopedViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
             path("revoke/<int:pk>/", self.construct_view(RevokeView), name="revoke"),
+            path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
+            path("renew/<int:pk>/", self.construct_view(RenewView), name="renew"),
             path("reissue/<int:pk>/", self.construct_view(ReissueView), name="reissue"),
         ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,6 +34,8 @@ class Certificate(models.Model):
         EXPIRED = "expired", _("已过期")
         REVOKED = "revoked", _("已撤销")
         SUPERSEDED = "superseded", _("已更正")
+
+    RENEWABLE = (State.VALID, State.EXPIRED)
 
     class Succession(models.TextChoices):
         CORRECTION = "correction", _("更正")
@@ -165,9 +168,14 @@ class Certificate(models.Model):
         return self.state == self.State.REVOKED and not given.filter(pk__gt=self.pk).exists()
 
     @property
+    @display(description=_("现在的证书"))
+    def followed_by(self) -> "Certificate | None":
+        return self.latest
+
+    @property
     @display(description=_("状态"))
     def state_label(self) -> str:
-        return str(self.state.label)
+        return str(_("已续期") if self.renewed_at and self.state in self.RENEWABLE else self.state.label)
 
     @property
     @display(description=_("证书名称"))
@@ -193,6 +201,7 @@ class Certificate(models.Model):
         """Whether this is the code in the QR of the certificate."""
         return constant_time_compare(code, self.code)
 
+    @cached_property
     def latest(self) -> "Certificate | None":
         """The last of those that followed this one; None where none did."""
         if not (self.superseded_at or self.renewed_at or self.revoked_at):

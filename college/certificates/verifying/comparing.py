@@ -40,7 +40,7 @@ def differing(content: Content, issued: str, sent: str) -> "list[StrPromise]":
     for label, forms in particulars(content):
         printed = [pattern for form in forms for pattern in _patterns(form, ours)]
         if printed or label == HOLDER:
-            found[label] = bool(printed) and all(re.search(pattern, theirs) for pattern in printed)
+            found[label] = bool(printed) and all(re.search(pattern, theirs, re.MULTILINE) for pattern in printed)
     return [label for label, is_same in found.items() if not is_same]
 
 
@@ -54,9 +54,8 @@ def particulars(content: Content) -> Iterator[Said]:
     yield _("课程"), content.courses
     yield _("学时"), _hours(content.hours)
     yield _("服务内容"), [content.service]
-    yield _("学习时间"), [*_dates(content.learned_from), *_dates(content.learned_until)]
-    yield _("发证日期"), _dates(content.issued_on)
-    yield _("有效期"), _dates(content.valid_until)
+    days = (content.learned_from, content.learned_until, content.issued_on, content.valid_until)
+    yield _("日期"), [form for day in days for form in _dates(day)]
     yield _("发证单位"), [content.issuer, content.issuer_en]
 
 

@@ -66,9 +66,10 @@ def _answered(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 def check_file(request: HttpRequest) -> HttpResponse:
     """Whether the PDF that somebody was sent is the one issued, byte by byte or else word by word. It is not kept."""
     try:
+        file = request.FILES.get("file")  # read first: it is then that a file may turn out too large
         if too_large := getattr(request, "upload_refusal", ""):
             raise Refused(too_large)
-        paper = Paper.of(request.FILES.get("file"))
+        paper = Paper.of(file)
         if certificate := Certificate.objects.filter(pdf_sha256=paper.sha256).first():
             return _shown(request, certificate, is_whole=True, file="same")
         if not tries.read_one(request):
@@ -116,11 +117,11 @@ def _closed(
     request: HttpRequest, certificate: Certificate, form: WhoseForm, *, status: int = 200, **file: Any
 ) -> HttpResponse:
     """That there is such a certificate and whether it holds; no more until they say whose it is."""
-    context = {"certificate": certificate, "latest": certificate.latest(), "whose": form, **file}
+    context = {"certificate": certificate, "whose": form, **file}
     return render(request, "certificates/verify.html", context, status=status)
 
 
 def _shown(request: HttpRequest, certificate: Certificate, *, is_whole: bool = False, **file: Any) -> HttpResponse:
     """What is on it; the name whole for who has the paper with its code, or the very file."""
-    context = {"certificate": certificate, "latest": certificate.latest(), "is_shown": True, "is_whole": is_whole}
+    context = {"certificate": certificate, "is_shown": True, "is_whole": is_whole}
     return render(request, "certificates/verify.html", context | file)

@@ -68,5 +68,5 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     certificate = Certificate.objects.filter(share_token=token).first()
     if not certificate:
         return render(request, "certificates/share_ended.html", status=404)
-    context = {"certificate": certificate, "latest": certificate.latest(), "is_shown": True, "is_whole": True}
+    context = {"certificate": certificate, "is_shown": True, "is_whole": True}
     return render(request, "certificates/shared.html", context)

@@ -1,4 +1,7 @@
-"""What asks for attention: lessons and courses that close soon, quizzes that may be tried again."""
+"""What asks for attention: lessons and courses that close soon, quizzes that may be tried again.
+
+Rooms above add theirs by the Wagtail hook `due(user)`, which returns `Due`s.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail import hooks
 
 from college.courses.models import CoursePage, LessonPage
 from college.courses.moments import day_of
@@ -38,9 +42,12 @@ class Due:
 
 
 def due(request: HttpRequest, standings: Iterable[Standing], now: datetime) -> list[Due]:
-    """What closes first comes first; then the quizzes. Only what is open to the reader. One query at most."""
-    standings = list(standings)
-    return [*closing(request, standings, now), *to_try_again(standings, cast("User", request.user), now)]
+    """What closes first comes first; then the quizzes. Only what is open to the reader. One query at most, and what
+    rooms above ask.
+    """
+    standings, user = list(standings), cast("User", request.user)
+    added = [each for contribute in hooks.get_hooks("due") for each in contribute(user)]
+    return [*closing(request, standings, now), *to_try_again(standings, user, now), *added]
 
 
 def closing(request: HttpRequest, standings: Iterable[Standing], now: datetime) -> list[Due]:

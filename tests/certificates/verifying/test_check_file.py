@@ -14,6 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from college.certificates.content import Content
 from college.certificates.drawing import draw
@@ -103,7 +104,7 @@ def test_a_name_that_is_nearly_the_same_is_another(client: Client, give: Give, n
         ({"hours": "30"}, "学时不同"),
         ({"courses": ["急救员培训"]}, "课程不同"),
         ({"title": "优秀证书"}, "证书名称不同"),
-        ({"issued_on": date(2020, 1, 1)}, "发证日期不同"),
+        ({"issued_on": date(2020, 1, 1)}, "日期不同"),
         ({"issuer": "另一个学院"}, "发证单位不同"),
     ],
 )
@@ -168,18 +169,25 @@ def archive() -> bytes:
     return stream.getvalue()
 
 
+def with_a_script(writer: pypdf.PdfWriter) -> None:
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    )
+    writer.root_object[NameObject("/OpenAction")] = action
+
+
 def nested() -> bytes:
     return b"%PDF-1.7\n1 0 obj\n" + b"[" * 100_000 + b"]" * 100_000 + b"\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 
 def bomb() -> bytes:
-    """A page whose text unpacks to a gigabyte."""
-    content = pypdf.generic.StreamObject()
+    """A page whose text unpacks to 200 MB."""
+    content = StreamObject()
     content._data = bytes(200 * 1024**2)
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(100, 100)
     packed = content.flate_encode()
-    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(packed)
+    page[NameObject("/Contents")] = writer._add_object(packed)
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
@@ -198,7 +206,7 @@ def bomb() -> bytes:
         (bomb, "读"),
         (lambda: empty_pages(4), "页数太多"),
         (lambda: written(lambda writer: writer.encrypt("秘密"), empty_pages(1)), "加了密码"),
-        (lambda: written(lambda writer: writer.add_js("app.alert('x')"), empty_pages(1)), "没有读到证书编号"),
+        (lambda: written(with_a_script, empty_pages(1)), "没有读到证书编号"),
     ],
 )
 def test_what_cannot_be_checked_is_answered_in_one_sentence(
@@ -228,7 +236,7 @@ def test_another_page_cannot_send_files_for_somebody(give: Give) -> None:
     assert answer.status_code == 403
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(content=st.binary(max_size=400), at=st.floats(0, 1))
 def test_a_file_with_some_bytes_changed_never_breaks_the_page(
     client: Client, certificate: Certificate, content: bytes, at: float

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from college.certificates import succession
 from college.certificates.models import Certificate
@@ -55,3 +56,13 @@ def test_a_revoked_certificate_is_handed_out_to_staff_only(client: Client, give:
     assert client.get(url(certificate)).status_code == 404
     client.force_login(clerk)
     assert client.get(url(certificate)).status_code == 200
+
+
+def test_a_download_reads_one_row_and_draws_nothing(
+    client: Client, give: Callable[..., Certificate], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    certificate = give()
+    client.force_login(certificate.holder)
+    client.get(url(certificate))
+    with django_assert_num_queries(3):  # session, person, certificate
+        client.get(url(certificate))
