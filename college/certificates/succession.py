@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from college.certificates.actions import completed, issue, record
+from college.certificates.actions import _record, completed, issue
 from college.certificates.content import Content, Details, local_date, months_after, signed_by
 from college.certificates.models import Certificate
 
@@ -159,7 +159,7 @@ def _following(
         share_token=old.share_token,
         reminded_at=old.reminded_at if is_correction else None,
     )
-    return record(following, content, at)
+    return _record(following, content, at)
 
 
 def _renewed(certificate: Certificate, at: datetime) -> Content:

@@ -92,6 +92,10 @@ class CorrectView(CertificateActionView):
     def get_initial(self) -> dict[str, Any]:
         return initial_of(self.object.printed)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return context | {"media": context["form"].media}
+
     def form_valid(self, form: CorrectionForm) -> HttpResponse:
         by, reason = cast(User, self.request.user), form.cleaned_data["reason"]
         try:
