@@ -52,7 +52,13 @@ def saved_again(certificate: Certificate) -> bytes:
 
 def forged(certificate: Certificate, **changes: object) -> bytes:
     content: Content = dataclasses.replace(certificate.printed, **changes)  # type: ignore[arg-type]
-    return draw(content, serial=certificate.serial, verify_url=certificate.verify_url, issued_at=certificate.issued_at)
+    return draw(
+        content,
+        layout=certificate.layout,
+        serial=certificate.serial,
+        verify_url=certificate.verify_url,
+        issued_at=certificate.issued_at,
+    )
 
 
 def empty_pages(count: int) -> bytes:
@@ -122,7 +128,13 @@ def test_a_file_in_which_something_was_changed_is_told_what(
 def test_a_number_that_was_never_given_is_unknown(client: Client, give: Give) -> None:
     certificate = give()
     serial = compose("HFML", 2026, 999)
-    pdf = draw(certificate.printed, serial=serial, verify_url="https://example.org", issued_at=certificate.issued_at)
+    pdf = draw(
+        certificate.printed,
+        layout=certificate.layout,
+        serial=serial,
+        verify_url="https://example.org",
+        issued_at=certificate.issued_at,
+    )
 
     text = send(client, pdf, 404)
 

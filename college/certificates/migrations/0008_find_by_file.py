@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("certificates", "0005_remove_award_course"),
+        ("certificates", "0007_readymade_templates"),
         ('progress', '0005_moderators_keep_hours'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
