@@ -119,7 +119,7 @@ def _record(certificate: Certificate, content: Content, at: datetime) -> Certifi
     certificate.content = content.as_json()
     certificate.issued_at = at
     certificate.valid_until = content.valid_until
-    certificate.layout = Layout.for_award(certificate.award)
+    certificate.layout = certificate.layout or Layout.for_award(certificate.award)
     certificate.pdf = draw(
         content,
         layout=certificate.layout,

@@ -36,6 +36,10 @@ class CertificateQuerySet(models.QuerySet[Any]):
     def of(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
         return self.filter(holder=user.pk)
 
+    def with_picture(self) -> "CertificateQuerySet":
+        """Those of which a picture can be drawn: their holder is not erased, and how they look was kept with them."""
+        return self.filter(erased_at=None, layout__isnull=False).select_related("layout")
+
     def readable_by(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
         """Whose PDF this person may have: their own unless revoked, and for who may look through all that they see."""
         from college.certificates.desk.scope import at_or_below

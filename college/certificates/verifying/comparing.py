@@ -61,7 +61,8 @@ def particulars(content: Content) -> Iterator[Said]:
 
 def _hours(hours: str) -> list[str]:
     """With their word, for a number alone stands in dates and serials too."""
-    return [f"{hours}学时", f"学时{hours}", f"学时：{hours}", f"{hours} hour", f"Hours{hours}"] if hours else []
+    words = ("学时", "时长", "小时", "hour", "Hours", "Duration")
+    return [form for word in words for form in (f"{hours}{word}", f"{word}{hours}")] if hours else []
 
 
 def _dates(day: date | None) -> list[str]:

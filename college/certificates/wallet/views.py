@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from college.certificates.models import Certificate
-from college.certificates.wallet import sharing
+from college.certificates.wallet import pictures, sharing
 from college.people.models import User
 from college.strangers import for_strangers
 
@@ -41,6 +41,30 @@ def pdf(request: HttpRequest, serial: str) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+@require_safe
+@never_cache
+@login_required
+def picture(request: HttpRequest, serial: str) -> HttpResponse:
+    own = Certificate.objects.with_picture().of(request.user)
+    return _png(get_object_or_404(own.filter(revoked_at=None), serial=serial))
+
+
+@require_safe
+@for_strangers
+def shared_picture(request: HttpRequest, token: str) -> HttpResponse:
+    """A picture says nothing of what happened since, so there is none of what no longer holds."""
+    certificate = Certificate.objects.with_picture().filter(share_token=token).first()
+    if not certificate or not certificate.is_valid:
+        return render(request, "certificates/share_ended.html", status=404)
+    return _png(certificate)
+
+
+def _png(certificate: Certificate) -> HttpResponse:
+    disposition = f'inline; filename="{certificate.serial}.png"'
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(pictures.of(certificate), content_type="image/png", headers=headers)
 
 
 def _readable(user: User, serial: str) -> Certificate:

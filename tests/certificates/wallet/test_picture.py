@@ -1,0 +1,61 @@
+from collections.abc import Callable
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from college.certificates import succession
+from college.certificates.models import Certificate
+from tests.factories import UserFactory
+
+Give = Callable[..., Certificate]
+PNG = b"\x89PNG"
+
+
+def url(certificate: Certificate) -> str:
+    return f"/my/certificates/{certificate.serial}.png"
+
+
+def test_a_holder_keeps_a_picture_on_the_phone(
+    client: Client, give: Give, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    certificate = give()
+    client.force_login(certificate.holder)
+    assert url(certificate) in client.get("/my/certificates/").content.decode()
+
+    first = client.get(url(certificate))
+
+    assert (first.content[:4], first["Content-Type"]) == (PNG, "image/png")
+    with django_assert_num_queries(3):  # session, person, certificate: it is not drawn again
+        assert client.get(url(certificate)).content == first.content
+
+
+def test_nobody_else_sees_it_but_by_the_link(client: Client, give: Give) -> None:
+    certificate = give()
+    Certificate.objects.update(share_token="a" * 22)
+    client.force_login(UserFactory())
+
+    assert client.get(url(certificate)).status_code == 404
+    answer = Client().get(f"/certificates/{'a' * 22}.png")
+    assert (answer.content[:4], answer["X-Robots-Tag"]) == (PNG, "noindex")
+    Certificate.objects.update(share_token=None)
+    assert Client().get(f"/certificates/{'a' * 22}.png").status_code == 404
+
+
+def test_of_what_was_revoked_there_is_no_picture(client: Client, give: Give) -> None:
+    certificate = give()
+    Certificate.objects.update(share_token="a" * 22)
+    client.force_login(certificate.holder)
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+
+    assert client.get(url(certificate)).status_code == 404
+    assert client.get(f"/certificates/{'a' * 22}.png").status_code == 404
+
+
+def test_a_correction_looks_as_the_certificate_it_corrects(give: Give) -> None:
+    old = give()
+    old.award.template.rows = []
+    old.award.template.save()
+
+    new = succession.correct(certificate=old, by=UserFactory(), reason="错了", holder="王秀蓝")
+
+    assert (new.layout, bool(new.layout_id)) == (old.layout, True)
