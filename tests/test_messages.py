@@ -120,6 +120,8 @@ CHINESE_IN_CODE = (
     "college/certificates/drawing.py",
     "college/certificates/fields.py",
     "college/certificates/readymade.py",
+    "college/certificates/verifying/comparing.py",
+    "college/certificates/verifying/surnames.py",
     "college/management/commands/demo.py",
     "college/people/names.py",
     "college/progress/xapi/statements.py",

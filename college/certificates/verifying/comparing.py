@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 AROUND = 2
 """Characters beside a particular that are compared with it, so that 王秀 is not found in 王秀兰."""
 HOLDER = _("姓名")
+COURSES, HOURS, SERVICE, DATES = _("课程"), _("学时"), _("服务内容"), _("日期")
+FLOWING = (COURSES, HOURS, SERVICE, DATES)
+"""What stands in sentences: where their lines end depends on all that is in them."""
+EDGES = {False: ("^", "$"), True: (r"(?<![0-9.])", r"(?![0-9.])")}
+"""What is looked for where nothing stands beside a particular: the end of a line; in sentences no more of a number."""
 Said = tuple["StrPromise", list[str]]
 
 
@@ -38,7 +43,7 @@ def differing(content: Content, issued: str, sent: str) -> "list[StrPromise]":
     ours, theirs = _lines(issued), _lines(sent)
     found = {}
     for label, forms in particulars(content):
-        printed = [pattern for form in forms for pattern in _patterns(form, ours)]
+        printed = [pattern for form in forms for pattern in _patterns(form, ours, edges=EDGES[label in FLOWING])]
         if printed or label == HOLDER:
             found[label] = bool(printed) and all(re.search(pattern, theirs, re.MULTILINE) for pattern in printed)
     return [label for label, is_same in found.items() if not is_same]
@@ -51,17 +56,17 @@ def particulars(content: Content) -> Iterator[Said]:
     yield _("身份证件"), [content.identity]
     yield _("志愿者编号"), [content.volunteer_number]
     yield _("证书名称"), [content.title, content.title_en]
-    yield _("课程"), content.courses
-    yield _("学时"), _hours(content.hours)
-    yield _("服务内容"), [content.service]
+    yield COURSES, content.courses
+    yield HOURS, _hours(content.hours)
+    yield SERVICE, [content.service]
     days = (content.learned_from, content.learned_until, content.issued_on, content.valid_until)
-    yield _("日期"), [form for day in days for form in _dates(day)]
+    yield DATES, [form for day in days for form in _dates(day)]
     yield _("发证单位"), [content.issuer, content.issuer_en]
 
 
 def _hours(hours: str) -> list[str]:
     """With their word, for a number alone stands in dates and serials too."""
-    words = ("学时", "时长", "小时", "hour", "Hours", "Duration")
+    words = ("学时", "时长", "小时", "（小时）", "hour", "Hours", "Duration")
     return [form for word in words for form in (f"{hours}{word}", f"{word}{hours}")] if hours else []
 
 
@@ -77,13 +82,19 @@ def _lines(text: str) -> str:
     return "\n".join(filter(None, ("".join(line.split()) for line in text.splitlines())))
 
 
-def _patterns(form: str, ours: str) -> Iterator[str]:
+def _patterns(form: str, ours: str, *, edges: tuple[str, str]) -> Iterator[str]:
     """Each place where the issued one has it, with what stands beside it there; it may run over the end of a line."""
     characters = "".join(form.split())
     if not characters:
         return
-    body = r"\n?".join(map(re.escape, characters))
+    body = _broken(characters)
     for match in re.finditer(body, ours):
         before = ours[: match.start()].rpartition("\n")[2][-AROUND:]
         after = ours[match.end() :].partition("\n")[0][:AROUND]
-        yield rf"{re.escape(before) or '^'}{body}{re.escape(after) or '$'}"
+        head = rf"{_broken(before)}\n?" if before else edges[0]
+        tail = rf"\n?{_broken(after)}" if after else edges[1]
+        yield f"{head}{body}{tail}"
+
+
+def _broken(characters: str) -> str:
+    return r"\n?".join(map(re.escape, characters))
