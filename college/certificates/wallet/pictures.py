@@ -5,7 +5,7 @@ from typing import cast
 from django.core.cache import cache
 
 from college.certificates.drawing import picture
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, Layout
 
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -20,7 +20,7 @@ def of(certificate: Certificate) -> bytes:
 def _drawn(certificate: Certificate) -> bytes:
     return picture(
         certificate.printed,
-        layout=certificate.layout,
+        layout=cast(Layout, certificate.layout),
         serial=certificate.serial,
         verify_url=certificate.verify_url,
     )
