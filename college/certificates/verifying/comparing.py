@@ -91,8 +91,9 @@ def _patterns(form: str, ours: str, *, edges: tuple[str, str]) -> Iterator[str]:
     for match in re.finditer(body, ours):
         before = ours[: match.start()].rpartition("\n")[2][-AROUND:]
         after = ours[match.end() :].partition("\n")[0][:AROUND]
-        head = rf"{_broken(before)}\n?" if before else edges[0]
-        tail = rf"\n?{_broken(after)}" if after else edges[1]
+        begin, end = edges if before or after else ("^", "$")  # a line of its own stays one
+        head = rf"{_broken(before)}\n?" if before else begin
+        tail = rf"\n?{_broken(after)}" if after else end
         yield f"{head}{body}{tail}"
 
 
