@@ -4,7 +4,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from college.certificates import succession
-from college.certificates.models import Certificate
+from college.certificates.models import Award, Certificate, Template
 from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
@@ -53,9 +53,8 @@ def test_of_what_was_revoked_there_is_no_picture(client: Client, give: Give) -> 
 
 def test_a_correction_looks_as_the_certificate_it_corrects(give: Give) -> None:
     old = give()
-    old.award.template.rows = []
-    old.award.template.save()
+    Award.objects.update(template=Template.objects.create(name="别的", orientation=Template.Orientation.PORTRAIT))
 
-    new = succession.correct(certificate=old, by=UserFactory(), reason="错了", holder="王秀蓝")
+    new = succession.correct(certificate=Certificate.objects.get(), by=UserFactory(), reason="错了", holder="王秀蓝")
 
     assert (new.layout, bool(new.layout_id)) == (old.layout, True)
