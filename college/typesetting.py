@@ -25,13 +25,13 @@ FAMILIES = ["Noto Serif SC", "Noto Sans SC"]
 """What a template of a paper asks for, in this order: each later one is for characters that those before lack."""
 
 
-def typeset(template: Path, content: Mapping[str, Any], *, url: str, made_at: datetime, name: str) -> bytes:
-    """The PDF. The template finds the content as JSON in `content`, and `url` as a QR code (SVG) in `qr`.
+def typeset(template: Path, content: Mapping[str, Any], *, made_at: datetime, name: str, url: str = "") -> bytes:
+    """The PDF. The template finds the content as JSON in `content`, and `url`, if there is one, as a QR code in `qr`.
 
     The same content made at the same time is the same file. `name` is what the log calls it: typst's own words can
     quote a person's name, so they stay out of the log.
     """
-    inputs = {"content": json.dumps(content, ensure_ascii=False), "qr": qr(url).decode()}
+    inputs = {"content": json.dumps(content, ensure_ascii=False)} | ({"qr": qr(url).decode()} if url else {})
     try:
         return _compile(template, inputs, made_at, STANDARDS)
     except typst.TypstError:

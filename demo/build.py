@@ -16,7 +16,7 @@ from demo import content
 from demo.courses import add_course, missing_courses
 from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
-from demo.people import add_accounts, add_organisations
+from demo.people import add_accounts, add_cards, add_organisations
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def build(say: Callable[[str], None]) -> None:
     """Adds what is missing and tells of each course that it draws."""
     add_organisations()
     add_accounts()
+    add_cards()
     add_glossary()
     author = User.objects.filter(username="teacher").first()
     home = HomePage.objects.get()

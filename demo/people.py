@@ -4,7 +4,9 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from college.certificates.models import Issuer
-from college.people.models import Membership, Organisation, User
+from college.people.cards.sheets import address
+from college.people.cards.tokens import digest
+from college.people.models import Membership, Organisation, SignInCard, User
 from demo import content
 
 
@@ -56,6 +58,23 @@ def add_account(entry: content.Entry, password: str) -> User:
         for serves in entry["memberships"]
     )
     return user
+
+
+def add_cards() -> None:
+    """Whose token is known, like the passwords here: nobody has to print a card to try one."""
+    for entry in content.read("people")["accounts"]:
+        learner = User.objects.filter(username=entry["username"]).first() if "card" in entry else None
+        if learner and not SignInCard.objects.filter(learner=learner).exists():
+            SignInCard.objects.create(learner=learner, digest=digest(entry["card"]))
+
+
+def cards() -> dict[str, str]:
+    """Where the QR code on a card leads, by name, while it is in use."""
+    entries = [entry for entry in content.read("people")["accounts"] if "card" in entry]
+    in_use = SignInCard.objects.in_use()
+    return {
+        entry["display_name"]: address(entry["card"]) for entry in entries if in_use.with_token(entry["card"]).exists()
+    }
 
 
 def issuer() -> Issuer:

@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from college.people import checks  # noqa: F401
+        from college.people.cards import holdings  # noqa: F401
         from college.people.privacy import own  # noqa: F401
 
         autodiscover_modules("privacy")  # what each room holds of a person

@@ -9,8 +9,21 @@ from treebeard.mp_tree import MP_Node
 from wagtail.search import index
 
 from college.people import names
+from college.people.cards.models import AssistedSignIn, CardSignIn, PictureCode, SignInCard
 from college.people.phones import is_e164, is_no_phone
 from college.people.querysets import OrganisationManager, UserManager
+
+__all__ = [
+    "AssistedSignIn",
+    "CardSignIn",
+    "Membership",
+    "Organisation",
+    "PictureCode",
+    "SignInCard",
+    "StaffKind",
+    "TextSize",
+    "User",
+]
 
 
 class TextSize(models.TextChoices):
@@ -96,6 +109,12 @@ class Organisation(index.Indexed, MP_Node):
     name = models.CharField(_("名称"), max_length=100)
     centre_number = models.CharField(
         _("中心编号"), max_length=20, unique=True, null=True, blank=True, help_text=_("党群服务中心的统一编号")
+    )
+
+    asks_pictures = models.BooleanField(
+        _("用登录卡登录时，还要选对四张图"),
+        default=False,
+        help_text=_("对本组织和下级组织的学员都有效。四张图由学员第一次用卡时自己选定。"),
     )
 
     objects = OrganisationManager()

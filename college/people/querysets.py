@@ -16,6 +16,13 @@ class UserQuerySet(models.QuerySet["User"]):
         inside = memberships.filter(organisation__path__startswith=organisation.path)
         return self.filter(pk__in=inside.values("user"))
 
+    def only_learning(self) -> "UserQuerySet":
+        """Active people who have nothing to do at a desk: only they may come in by a card or with somebody's help."""
+        return self.filter(
+            **{"is_active": True, "erased_at": None, "is_superuser": False, "is_staff": False},
+            **{"groups": None, "user_permissions": None},
+        )
+
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     pass

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from college.people import views
+from college.people.cards import answers, card_views, help_views
+from college.people.cards.guarding import not_by_card
 from college.people.privacy import views as privacy
 
 people = [
@@ -14,6 +16,17 @@ people = [
     path("me/erase/", privacy.erase_me, name="erase"),
     path("erased/", privacy.erased, name="erased"),
     path("text-size/", views.text_size, name="text_size"),
+    path("me/card/lost/", views.card_lost, name="card_lost"),
+    path("card/", card_views.card, name="card"),
+    path("card/pictures/", card_views.four_pictures, name="four_pictures"),
+    path("card/refused/<slug:code>/", answers.why_not, name="card_refused"),
+    path("card/<str:token>/", card_views.open_card, name="card_open"),
+    path("helped/", help_views.helped, name="helped"),
+    path("helped/<str:token>/", help_views.open_help, name="help_open"),
+    path("help/", help_views.help_somebody, name="help"),
+    path("help/<int:pk>/", help_views.offered, name="offered"),
+    path("help/<int:pk>/begin/", help_views.offer, name="offer"),
+    path("help/<int:pk>/take-back/", help_views.take_back, name="take_back"),
 ]
 
 urlpatterns = [
@@ -23,8 +36,8 @@ urlpatterns = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("signup/", account.signup, name="account_signup"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
-    path("password/set/", account.password_set, name="account_set_password"),
+    path("password/change/", not_by_card(account.password_change), name="account_change_password"),
+    path("password/set/", not_by_card(account.password_set), name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -43,6 +56,6 @@ urlpatterns = [
 if settings.SMS_SENDER:
     urlpatterns += [
         path("login/code/", account.request_login_code, name="account_request_login_code"),
-        path("phone/change/", views.ChangePhoneView.as_view(), name="account_change_phone"),
-        path("phone/verify/", account.verify_phone, name="account_verify_phone"),
+        path("phone/change/", not_by_card(views.ChangePhoneView.as_view()), name="account_change_phone"),
+        path("phone/verify/", not_by_card(account.verify_phone), name="account_verify_phone"),
     ]

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
@@ -6,11 +6,13 @@ from allauth.account.internal.flows.reauthentication import raise_if_reauthentic
 from allauth.core.ratelimit import RateLimited
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,10 +21,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import UpdateView
 
+from college.people.cards import actions as cards
+from college.people.cards.backend import is_by_card
 from college.people.context_processors import reading
 from college.people.forms import ChangePhoneForm, ProfileForm
-from college.people.models import TextSize, User
+from college.people.models import AssistedSignIn, SignInCard, TextSize, User
 
+HELP_SHOWN = 5
 YEAR = 60 * 60 * 24 * 365
 
 
@@ -59,7 +64,22 @@ class ProfileView(LoginRequiredMixin, UpdateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         memberships = self.object.memberships.select_related("organisation").order_by("organisation__path")
-        return super().get_context_data(memberships=memberships, can_receive_codes=bool(settings.SMS_SENDER), **kwargs)
+        helped = AssistedSignIn.objects.used().filter(learner=self.object).select_related("helper")
+        return super().get_context_data(
+            memberships=memberships,
+            can_receive_codes=bool(settings.SMS_SENDER),
+            card=SignInCard.objects.in_use().filter(learner=self.object).first(),
+            helped=helped.order_by("-used_at")[:HELP_SHOWN],
+            is_by_card=is_by_card(self.request),
+            **kwargs,
+        )
+
+    def get_form(self, form_class: type[ModelForm] | None = None) -> ModelForm:
+        """A new password can be mailed to the address: it is not for who came in by a card."""
+        form = super().get_form(form_class)
+        if is_by_card(self.request):
+            form.fields["email"].disabled = True
+        return form
 
     def form_valid(self, form: ModelForm) -> HttpResponse:
         if "email" in form.changed_data:
@@ -69,6 +89,18 @@ class ProfileView(LoginRequiredMixin, UpdateView):
         messages.success(self.request, _("已保存。"))
         remember_text_size(self.request, response, self.object.text_size)
         return response
+
+
+@require_POST
+@login_required
+def card_lost(request: HttpRequest) -> HttpResponse:
+    """Where it is in use, it is no more; so perhaps here."""
+    was_by_card = is_by_card(request)
+    cards.revoke(SignInCard.objects.in_use().filter(learner=cast(User, request.user)))
+    if was_by_card:
+        logout(request)
+    messages.success(request, _("这张卡已经作废，捡到的人用不了。请找老师要一张新卡。"))
+    return redirect("account_login" if was_by_card else "people:profile")
 
 
 @require_POST

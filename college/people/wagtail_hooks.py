@@ -4,13 +4,15 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
 
+from college.people.cards import desk as cards
 from college.people.forms import OwnNameForm
 from college.people.privacy import desk
 from college.people.viewsets.organisations import OrganisationViewSet, organisation_chooser
@@ -40,12 +42,22 @@ def one_place_to_sign_in() -> list[URLPattern]:
 
 @hooks.register("register_admin_urls")
 def a_persons_data() -> list[URLPattern]:
-    return desk.urlpatterns
+    return [*desk.urlpatterns, *cards.urlpatterns]
+
+
+class CardsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("people.manage_cards")
+
+
+@hooks.register("register_admin_menu_item")
+def cards_menu() -> MenuItem:
+    return CardsMenuItem(_("登录卡"), reverse("people_cards"), name="cards", icon_name="key", order=154)
 
 
 @hooks.register("register_permissions")
-def what_may_be_done_with_a_persons_data() -> QuerySet[Permission]:
-    codenames = ["export_person", "erase_person"]
+def what_may_be_done_with_people() -> QuerySet[Permission]:
+    codenames = ["export_person", "erase_person", "manage_cards", "help_sign_in"]
     return Permission.objects.filter(content_type__app_label="people", codename__in=codenames)
 
 

@@ -128,7 +128,12 @@ if TASK_QUEUE == queues.REDIS:
     RQ_QUEUES = queues.rq_queues(REDIS_URL)
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "college.people.cards.backend.CardBackend",
+]
+# How long somebody stays signed in who came in by a card, or with somebody's help.
+CARD_SESSION_HOURS = env.int("CARD_SESSION_HOURS", 7 * 24)
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -184,6 +189,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,3/m/key,10/h/key,20/d/key",
     "change_phone": "5/m/user",
     "verify_phone": "1/30s/key,30/m/ip,20/d/key",
+    "card": "120/m/ip,10/m/key",
+    "card_failed": "60/m/ip",
+    "helped": "120/m/ip",
+    # Six digits can be guessed: wrong ones are counted for the whole site together, too.
+    "helped_failed": "10/5m/ip,40/10m/key",
+    "help": "60/m/user",
 }
 # Limits count by the client's address; behind a proxy only a header that the proxy itself sets can be believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
@@ -272,6 +283,7 @@ WORKER_SWEEPS = [
     "college.certificates.actions.issue_owed_certificates",
     "college.certificates.reminders.remind",
     "college.people.privacy.erasure.end_sessions_left",
+    "college.people.cards.forgetting.forget",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",

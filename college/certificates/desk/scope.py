@@ -1,27 +1,16 @@
 """Whose certificates, rules and nominations somebody at the desk sees.
 
-Those of the issuers that stand at or below an organisation they work in (see `progress.teaching.scope.paths_of`);
+Those of the issuers that stand at or below an organisation they work in (see `college.people.working`);
 superusers see all. What they may do there is a matter of permissions besides.
 """
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from college.certificates.models import Award, Certificate, IssueList, Issuer, Nomination, PublicityList
 from college.certificates.querysets import AwardQuerySet, CertificateQuerySet
 from college.people.models import Membership, Organisation, User
+from college.people.working import at_or_below as at_or_below
 from college.progress.models import Enrolment
-from college.progress.teaching.scope import paths_of
-
-
-def at_or_below(user: User, organisation: str = "") -> Q:
-    """What has its organisation, looked up by this name, where the user works, or below. All, for a superuser."""
-    if user.is_superuser:
-        return ~Q(pk__in=[])  # an empty Q would vanish where it is an alternative
-    lookup = f"{organisation}__path__startswith" if organisation else "path__startswith"
-    return reduce(or_, [Q(**{lookup: path}) for path in paths_of(user)], Q(pk__in=[]))
 
 
 def organisations_seen_by(user: User) -> QuerySet[Organisation]:

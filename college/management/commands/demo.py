@@ -11,11 +11,14 @@ class Command(BaseCommand):
         if settings.SETTINGS_MODULE.endswith(".production"):
             raise CommandError("Everybody knows the passwords of the demo's accounts: it is not for a production site.")
         from demo.build import accounts, build
+        from demo.people import cards
 
         build(lambda title: self.stdout.write(f"Adding {title} …"))
         rows: list[tuple[str, ...]] = [("登录名", "密码", "姓名", "身份")]
         rows += [(account.username, account.password, account.name, account.role) for account in accounts()]
         self.stdout.write("\n".join(table(rows)))
+        for name, address in cards().items():
+            self.stdout.write(f"\n{name}的登录卡: {address}")
 
 
 def table(rows: list[tuple[str, ...]]) -> list[str]:

@@ -70,13 +70,13 @@ class OrganisationForm(WagtailAdminModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["name", "centre_number"]
+        fields = ["name", "centre_number", "asks_pictures"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.former_parent = self.instance.get_parent() if self.instance.pk else None
         self.initial["parent"] = self.former_parent
-        self.order_fields(["name", "parent", "centre_number"])
+        self.order_fields(["name", "parent", "centre_number", "asks_pictures"])
 
     def clean_parent(self) -> Organisation | None:
         parent = self.cleaned_data["parent"]
@@ -135,7 +135,7 @@ class OrganisationViewSet(ModelViewSet):
     index_view_class = IndexView
     delete_view_class = DeleteView
     search_backend_name = None
-    search_fields = ["name", "centre_number"]
+    search_fields = ["name", "centre_number", "asks_pictures"]
 
     def get_form_class(self, for_update: bool = False) -> type[OrganisationForm]:
         return OrganisationForm

@@ -7,8 +7,7 @@ learners they see
   below one: it is their own course;
 - otherwise those who belong to an organisation they work in, or to one below it.
 
-To work in an organisation is a membership as a social, community or party worker. Who is a volunteer, a resident or a
-learner there sees nobody by it.
+What it is to work in an organisation: see `college.people.working`.
 """
 
 from collections.abc import Iterable
@@ -23,11 +22,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from college.courses.access import may_edit
 from college.courses.models import CoursePage
-from college.people.models import Membership, Organisation, StaffKind, User
+from college.people.models import Membership, User
+from college.people.working import paths_of as paths_of
 from college.progress.models import Enrolment
 from college.progress.querysets import EnrolmentQuerySet
-
-WORKERS = (StaffKind.SOCIAL_WORKER, StaffKind.COMMUNITY_WORKER, StaffKind.PARTY_WORKER)
 
 
 @dataclass(frozen=True)
@@ -84,12 +82,6 @@ def classrooms(user: User, courses: Iterable[CoursePage]) -> list[Classroom]:
         return [Classroom(course, None) for course in courses]
     paths = paths_of(user)
     return [Classroom(course, None if course.provider.path.startswith(paths) else paths) for course in courses]
-
-
-def paths_of(user: User) -> tuple[str, ...]:
-    """Of the organisations they work in."""
-    works_in = Membership.objects.filter(user=user, kind__in=WORKERS).values("organisation")
-    return tuple(Organisation.objects.filter(pk__in=works_in).values_list("path", flat=True))
 
 
 def courses_of(user: User) -> QuerySet[CoursePage]:

@@ -19,6 +19,7 @@ from wagtail.users.models import UserProfile
 from cms.models import HomePage
 from college.certificates.models import Certificate
 from college.courses.models import HourPolicy, HourRule
+from college.people.cards import actions as cards
 from college.people.models import StaffKind, User
 from college.people.privacy.archive import archive_of
 from college.progress.models import (
@@ -54,10 +55,21 @@ def with_everything(person: User) -> User:
     EmailAddress.objects.create(user=person, email=person.email)
     UserProfile.objects.create(user=person, preferred_language="en")
     log(person, "wagtail.edit", user=UserFactory(display_name="管理员"))
+    ways_in(person)
     learning(person)
     answers(person)
     work(person)
     return person
+
+
+def ways_in(person: User) -> None:
+    office = UserFactory()
+    ((card, _token),) = cards.make_cards(learners=[person], by=office)
+    cards.use_card(card=card, session_key="x")
+    cards.choose_pictures(learner=person, pictures=["fish", "flower", "cup", "bird"])
+    for learner, helper in ((person, office), (office, person)):
+        offer = cards.offer_help(learner=learner, helper=helper)
+        cards.take_help(pk=offer.pk, tap="")
 
 
 def learning(person: User) -> Certificate:
