@@ -189,7 +189,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,3/m/key,10/h/key,20/d/key",
     "change_phone": "5/m/user",
     "verify_phone": "1/30s/key,30/m/ip,20/d/key",
-    "card": "120/m/ip,10/m/key",
+    "card": "120/m/ip,20/m/key",
     "card_failed": "60/m/ip",
     "helped": "120/m/ip",
     # Six digits can be guessed: wrong ones are counted for the whole site together, too.

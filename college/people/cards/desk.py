@@ -30,6 +30,7 @@ from college.people.working import at_or_below, learners_seen_by
 A_PAGE = 50
 AT_ONCE = 200
 """Cards of one printing: twenty sheets."""
+DIGITS_OF_A_KEY = 19
 STATES = {"with": _("有卡的"), "without": _("没有卡的"), "locked": _("四图停用的")}
 
 
@@ -108,7 +109,8 @@ class CardsDoView(View):
         return cast(HttpResponseBase, getattr(self, do)())
 
     def chosen(self) -> UserQuerySet:
-        pks = [pk for pk in self.request.POST.getlist("chosen") if pk.isascii() and pk.isdigit()][:AT_ONCE]
+        typed = self.request.POST.getlist("chosen")[:AT_ONCE]
+        pks = [pk for pk in typed if pk.isascii() and pk.isdigit() and len(pk) < DIGITS_OF_A_KEY]
         return learners_seen_by(self.user).filter(pk__in=pks)
 
     def back(self, words: str, level: int = messages.SUCCESS) -> HttpResponse:
