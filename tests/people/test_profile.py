@@ -89,7 +89,7 @@ def test_she_reads_where_she_belongs_and_as_what(
     for number in range(memberships):
         place = OrganisationFactory(name=f"三里庵社区{number}")
         MembershipFactory(user=xiulan, organisation=place, kind=StaffKind.VOLUNTEER)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         page = signed_in.get(PROFILE).content.decode()
     assert page.count("志愿者") == memberships
     assert "三里庵社区0" in page
