@@ -4,6 +4,7 @@ Each of these may be asked for twice, or by two people at once: the second finds
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -14,10 +15,8 @@ from college.people.models import User
 from media.attempts import INTERRUPTED
 from media.models import MAX_ATTEMPTS, Chunk, Rendition, Transcript, Video
 from media.models.work import AFRESH, FIRST, IMPATIENCE, PATIENCE, WorkQuerySet
-from media.queue import enqueue
+from media.queue import TASKS, enqueue
 from media.transcripts import announce_finished, settle
-
-MODELS = (Video, Transcript, Chunk, Rendition)
 
 
 @transaction.atomic
@@ -71,12 +70,12 @@ def put_first(*, video: Video, user: User | None = None) -> Video:
 
 def resume_abandoned_work() -> None:
     """Takes up again what a killed worker or a lost message left undone. Safe to run at any time, anywhere."""
-    patience = PATIENCE if any(model.objects.held().exists() for model in MODELS) else IMPATIENCE
-    for model in MODELS:
-        abandoned = model.objects.abandoned()
+    patience = PATIENCE if any(WorkQuerySet(model).held().exists() for model in TASKS) else IMPATIENCE
+    for model in TASKS:
+        abandoned: WorkQuerySet[Any] = WorkQuerySet(model).abandoned()
         abandoned.filter(attempts__gte=MAX_ATTEMPTS).update(state="failed", lease=None, error=INTERRUPTED)
         abandoned.update(state="waiting", lease=None, queued_at=None)
-        enqueue(list(model.objects.forgotten(patience)))
+        enqueue(list(WorkQuerySet(model).forgotten(patience)))
     settle(Chunk.objects.all())
     announce_finished()
 

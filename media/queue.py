@@ -26,6 +26,11 @@ LIFT: dict[type[Work], int] = {Video: 10, Transcript: -1, Chunk: -1}
 BACKGROUND = -10
 
 
+def register(model: type[Work], task: Task) -> None:
+    """Rows of another app that are work too: `task` does one, and what is left undone is taken up again as ours is."""
+    TASKS[model] = task
+
+
 def enqueue(rows: Sequence[Work]) -> None:
     """Queues rows of one model once the transaction is over. A queue that is down costs time, not work."""
     if not rows:

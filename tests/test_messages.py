@@ -119,6 +119,8 @@ CHINESE_IN_CODE = (
     "college/certificates/desk/previews.py",
     "college/certificates/drawing.py",
     "college/certificates/fields.py",
+    "college/certificates/lists/papers.py",
+    "college/certificates/lists/typed.py",
     "college/certificates/readymade.py",
     "college/certificates/verifying/comparing.py",
     "college/certificates/verifying/surnames.py",

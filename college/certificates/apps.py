@@ -9,3 +9,8 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from college.certificates import handlers  # noqa: F401
         from college.certificates.badges import checks  # noqa: F401
+        from college.certificates.lists.tasks import work_off_list
+        from college.certificates.models import IssueList
+        from media.queue import register
+
+        register(IssueList, work_off_list)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, IssueList
 from college.people.privacy.holdings import Held, HeldFile, plain
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ def certificates(person: "User") -> list[Held | HeldFile]:
             of=("certificates.Certificate.revoked_by",),
             columns=plain("serial", "revoked_at", "revocation_reason"),
         ),
+        Held(
+            key="certificate_lists_by_you",
+            title=_("您按名单发证"),
+            rows=IssueList.objects.filter(made_by=person).order_by("made_at"),
+            of=("certificates.IssueList.made_by",),
+            columns=plain("file_name", "occasion", "total", "made_at"),
+        ),
         *(pdf_of(serial) for serial in held.filter(erased_at=None).values_list("serial", flat=True)),
     ]
 
@@ -69,6 +76,7 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
             share_token=None,
             erased_at=now,
         )
+    _take_out_of_lists(person)
 
 
 def _without_person(content: dict[str, Any], pseudonym: "Pseudonym") -> dict[str, Any]:
@@ -76,3 +84,11 @@ def _without_person(content: dict[str, Any], pseudonym: "Pseudonym") -> dict[str
     numbers = {name: "" for name in ("holder_en", "identity", "volunteer_number") if content.get(name)}
     texts = {name: pseudonym.in_text(content[name]) for name in ("service", "notes") if content.get(name)}
     return content | numbers | texts | {"holder": pseudonym.name}
+
+
+def _take_out_of_lists(person: "User") -> None:
+    """What is to be printed stands in a list until all of it is done (see `lists.working`)."""
+    for issue_list in IssueList.objects.exclude(state=IssueList.State.DONE).select_for_update():
+        rows = [{**row, "details": {}} if row["person"] == person.pk else row for row in issue_list.rows]
+        if rows != issue_list.rows:
+            IssueList.objects.filter(pk=issue_list.pk).update(rows=rows)

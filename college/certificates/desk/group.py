@@ -7,10 +7,11 @@ from college.certificates.desk.awards import AwardViewSet
 from college.certificates.desk.certificates import CertificateViewSet
 from college.certificates.desk.issuers import IssuerViewSet
 from college.certificates.desk.templates import TemplateViewSet
+from college.certificates.lists.viewset import IssueListViewSet
 
 
 class CertificatesGroup(ViewSetGroup):
     menu_label = pgettext_lazy("plural", "证书")
     menu_icon = "pick"
     menu_order = 300
-    items = (CertificateViewSet, AwardViewSet, TemplateViewSet, IssuerViewSet)
+    items = (CertificateViewSet, IssueListViewSet, AwardViewSet, TemplateViewSet, IssuerViewSet)

@@ -1,12 +1,16 @@
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.decorators import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from college.certificates.models.awards import Award
 from college.certificates.models.certificates import Certificate
+from media.models import Work
+from media.models.work import WorkQuerySet
 
 
 class PublicityList(models.Model):
@@ -91,17 +95,23 @@ class Nomination(models.Model):
         return f"{self.award} · {self.person_id}"
 
 
-class IssueList(models.Model):
+class IssueList(Work):
     """An Excel list by which certificates are issued: checked whole before it begins, worked off in the background.
 
-    `rows` are what was agreed to: {"row": Excel's number, "person": key, "details": see `content.Details`}. `done`
-    counts from the first; a worker that dies goes on from there, and a row done already gives the same one.
+    `rows` are what was agreed to: {"row": Excel's number, "person": key, "details": see `content.Details`}; once all
+    is done, without the details. `done` counts from the first; a worker that dies goes on from there.
     """
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("排队中")
         RUNNING = "running", _("正在发证")
         DONE = "done", _("已完成")
+        FAILED = "failed", _("停下了")
 
+    LEASE = timedelta(minutes=1)
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    """Of the draft that was agreed to: who agrees twice begins one list."""
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="lists", verbose_name=_("发证规则"))
     occasion = models.CharField(_("事由"), max_length=60, blank=True)
     file_name = models.CharField(_("文件"), max_length=200)
@@ -110,17 +120,29 @@ class IssueList(models.Model):
     done = models.PositiveIntegerField(_("已处理"), default=0)
     failures: Any = models.JSONField(default=list)
     """Rows that could not be done in the end: {"row": number, "sentence": why}."""
-    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.RUNNING)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.WAITING)
     made_at = models.DateTimeField(_("时间"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("发起人")
     )
     finished_at = models.DateTimeField(null=True)
 
+    objects = WorkQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("批量发证")
         verbose_name_plural = pgettext_lazy("plural", "批量发证")
         ordering = ["-made_at", "-pk"]
+        default_permissions = ()
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_moving(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    @display(description=_("状态"))
+    def state_label(self) -> str:
+        return str(self.State(self.state).label)

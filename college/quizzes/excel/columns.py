@@ -1,14 +1,12 @@
 """The words of a file: its sheet, its headings, its kinds; written in the editor's language, read in any of ours."""
 
-from collections.abc import Callable
 from functools import cache, partial
 from string import ascii_uppercase
 
-from django.conf import settings
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from college.quizzes.drafts import MOST_OPTIONS, Kind
+from college.spreadsheets import in_every_language
 
 LETTERS = ascii_uppercase[:MOST_OPTIONS]
 LETTERS_OF_THE_TEMPLATE = 6
@@ -58,12 +56,3 @@ def headings_by_language() -> dict[str, str]:
 @cache
 def kinds_by_language() -> dict[str, Kind]:
     return {words: kind for kind in Kind for words in in_every_language(partial(str, kind.label))}
-
-
-def in_every_language(say: Callable[[], str]) -> list[str]:
-    """First in the one that is spoken now."""
-    said = []
-    for language in dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)]):
-        with override(language):
-            said.append(say())
-    return said

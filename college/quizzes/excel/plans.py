@@ -21,7 +21,7 @@ from college.quizzes.drafts import LONGEST_TOPIC, Fault, faults
 from college.quizzes.excel import columns
 from college.quizzes.excel.rows import Draft, draft_of, kind_in, parse, pk_in
 from college.quizzes.models import Option, Question
-from college.spreadsheets import Misfit, Row, Table, read
+from college.spreadsheets import Misfit, Row, Table, in_every_language, read
 from media.models import Video
 
 MOST_ROWS = 5000
@@ -62,7 +62,7 @@ class Plan:
 
 def read_bank(file: File) -> Table:
     """Raises `college.spreadsheets.Unreadable`."""
-    sheets = list(columns.in_every_language(lambda: str(columns.SHEET)))
+    sheets = list(in_every_language(lambda: str(columns.SHEET)))
     headings = columns.headings_by_language()
     return read(file, sheets=sheets, headings=headings, needed=columns.NEEDED, most_rows=MOST_ROWS)
 

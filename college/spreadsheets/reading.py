@@ -1,77 +1,20 @@
-"""Excel files: what a person downloads and what they send back filled in."""
+"""The files that a person sends back filled in."""
 
-import io
 import re
 import zipfile
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook.child import INVALID_TITLE_REGEX
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: `rows` hold text, numbers, dates (naive or aware; aware ones are shown in local time) or None."""
-
-    title: str
-    headings: Sequence[str]
-    rows: Iterable[Sequence[Any]]
-    widths: Sequence[int] = ()
-    """Of the columns, in characters; 16 where there is none."""
-
-
-def write(sheets: Iterable[Sheet]) -> bytes:
-    """The .xlsx. Text is text, whatever it begins with: nothing a person typed is ever run as a formula."""
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        page = book.create_sheet(_title(sheet.title))
-        page.freeze_panes = "A2"
-        for number in range(len(sheet.headings)):
-            width = sheet.widths[number] if number < len(sheet.widths) else 16
-            page.column_dimensions[get_column_letter(number + 1)].width = width
-        page.append([_heading(page, text) for text in sheet.headings])
-        for row in sheet.rows:
-            page.append([_cell(page, value) for value in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _title(title: str) -> str:
-    """What Excel takes as the name of a sheet."""
-    return INVALID_TITLE_REGEX.sub(" ", title)[:31]
-
-
-def _heading(page: Any, text: str) -> WriteOnlyCell:
-    cell = _cell(page, text)
-    cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    return cell
-
-
-def _cell(page: Any, value: Any) -> WriteOnlyCell:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.make_naive(value)
-    if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
-    cell = WriteOnlyCell(page, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
-
+from openpyxl.utils.datetime import from_excel
 
 MOST_BYTES = 5 * 1024**2
 # An .xlsx is a ZIP: what it unpacks to, and into how many files. A sheet of 5,000 rows by 40 columns is some 10 MB.
@@ -80,7 +23,9 @@ MOST_PARTS = 500
 MOST_COLUMNS = 200
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # an .xls, or an .xlsx behind a password
 NO_EXCEL = gettext_lazy("这不是 Excel 的 .xlsx 文件，或者已经损坏。请用 Excel 打开，另存为 .xlsx。")
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s")
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z0-9:]{2,20})\"")
+# Excel counts days: 2000-01-01 is 36526, and 2099-12-31 is 73050.
+DAYS = range(36526, 73051)
 
 
 class Unreadable(Exception):
@@ -114,22 +59,31 @@ class Table:
 
 
 def read(
-    file: File, *, sheets: Collection[str], headings: Mapping[str, str], needed: Collection[str], most_rows: int
+    file: File,
+    *,
+    sheets: Collection[str],
+    headings: Mapping[str, str],
+    needed: Collection[str],
+    most_rows: int,
+    dates: Collection[str] = (),
 ) -> Table:
     """The sheet that is called one of `sheets`; `headings` are those it may have, each with the key of its column.
 
-    `needed` are keys. Numbers are read as Excel shows them in a cell of no format. Raises Unreadable.
+    `needed` and `dates` are keys. Numbers are read as Excel shows them in a cell of no format; what Excel holds as a
+    date, as 2026-03-01 in a column of `dates`, and nowhere else. Raises Unreadable.
     """
     try:
         book = _opened(file)
         page = _sheet(book, sheets)
         page.reset_dimensions()  # what the file says of its own size may be anything
         with page._get_source() as source:
-            if MERGED.search(source.read()):
-                raise Unreadable(_("“%(sheet)s”里有合并的单元格，请先取消合并。") % {"sheet": page.title})
+            if merged := MERGED.search(source.read()):
+                words = _("“%(sheet)s”里有合并的单元格（%(cells)s），请先取消合并。")
+                raise Unreadable(words % {"sheet": page.title, "cells": merged[1].decode()})
         numbered = enumerate(page.iter_rows(max_col=MOST_COLUMNS), start=1)
         said = _headings(next(numbered, (1, ()))[1], headings, needed)
-        return _table(numbered, said, {place: headings[text] for place, text in said.items()}, most_rows)
+        keys = {place: headings[text] for place, text in said.items()}
+        return _table(numbered, said, keys, most_rows, Dates(dates, book.epoch))
     except Unreadable:
         raise
     except Exception as error:  # openpyxl fails in as many ways as a file can be wrong
@@ -150,6 +104,8 @@ def _opened(file: File) -> Workbook:
         # Nothing unpacks to more than is said here: zipfile reads no further.
         if len(found) > MOST_PARTS or sum(part.file_size for part in found) > MOST_UNPACKED_BYTES:
             raise Unreadable(_("这个文件展开以后太大，不能读。请只留要导入的那一张表，另存一个新文件。"))
+        if any(part.filename.lower().endswith("vbaproject.bin") for part in found):
+            raise Unreadable(_("这个文件带有宏。请用 Excel 打开，另存为不带宏的 .xlsx。"))
     file.seek(0)
     return load_workbook(file, read_only=True, keep_links=False)
 
@@ -181,20 +137,45 @@ def _headings(row: Sequence[Any], known: Mapping[str, str], needed: Collection[s
     return said
 
 
+@dataclass(frozen=True)
+class Dates:
+    """The columns of a file that hold dates, and the day from which its Excel counts."""
+
+    keys: Collection[str]
+    epoch: datetime
+
+    def taken(self, key: str, value: Any) -> Any:
+        """Of a cell in such a column its day, if it holds one; else what it holds."""
+        if key not in self.keys:
+            return value
+        if isinstance(value, int | float) and int(value) in DAYS:
+            value = from_excel(int(value), self.epoch)
+        if isinstance(value, datetime):
+            value = value.date()
+        return value.isoformat() if isinstance(value, date) else value
+
+
 def _table(
-    numbered: Iterable[tuple[int, Sequence[Any]]], headings: dict[int, str], keys: dict[int, str], most_rows: int
+    numbered: Iterable[tuple[int, Sequence[Any]]],
+    headings: dict[int, str],
+    keys: dict[int, str],
+    most_rows: int,
+    dates: Dates,
 ) -> Table:
     table = Table([], frozenset(keys.values()), [])
     for number, cells in numbered:
         filled = {
             place: cell for place, cell in enumerate(cells) if str("" if cell.value is None else cell.value).strip()
         }
-        wrong = {place: reason for place, cell in filled.items() if (reason := _no_text(cell, place in keys))}
+        values = {place: dates.taken(keys.get(place, ""), cell.value) for place, cell in filled.items()}
+        wrong = {
+            place: reason for place, cell in filled.items() if (reason := _no_text(cell, values[place], place in keys))
+        }
         table.misfits.extend(
             Misfit(number, headings.get(place, get_column_letter(place + 1)), reason) for place, reason in wrong.items()
         )
         if filled:
-            texts = {keys[place]: _text(cell.value) for place, cell in filled.items() if place not in wrong}
+            texts = {keys[place]: _text(values[place]) for place in filled if place not in wrong}
             table.rows.append(Row(number, texts))
         if len(table.rows) > most_rows or number > 10 * most_rows:
             raise Unreadable(_("行太多了：一次最多 %(most)s 行。请分成几个文件。") % {"most": most_rows})
@@ -205,14 +186,14 @@ def _is_empty(value: Any) -> bool:
     return value is None or not str(value).strip()
 
 
-def _no_text(cell: Any, is_under_heading: bool) -> str:
+def _no_text(cell: Any, value: Any, is_under_heading: bool) -> str:
     if not is_under_heading:
         return _("这一列上面没有标题。")
     if cell.data_type == "f":
         return _("这一格是公式，请换成它的结果。")
     if cell.data_type == "e":
         return _("这一格是 Excel 的错误值。")
-    if isinstance(cell.value, datetime | date | time | timedelta):
+    if isinstance(value, datetime | date | time | timedelta):
         return _("这一格被 Excel 当成了日期或时间。请先把格式改为“文本”，再写一遍。")
     return ""
 
@@ -228,3 +209,12 @@ def _text(value: Any) -> str:
 def one_line_end(text: str) -> str:
     """As text is kept, whatever a browser or Excel ends lines with."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_every_language(say: Callable[[], str]) -> list[str]:
+    """What headings may be called: first in the language that is spoken now."""
+    said = []
+    for language in dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)]):
+        with override(language):
+            said.append(say())
+    return said
