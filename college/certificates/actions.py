@@ -1,4 +1,5 @@
-import logging
+"""Issuing: a certificate is numbered, drawn and kept, once for an occasion, however many ask at the same moment."""
+
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -22,23 +23,7 @@ from college.progress.models import Enrolment
 if TYPE_CHECKING:
     from college.people.models import User
 
-logger = logging.getLogger(__name__)
 NOTHING_SAID = Details()
-
-
-def issue_earned(enrolment: Enrolment) -> list[Certificate]:
-    """The certificates that completing this course has earned, issued now or before.
-
-    One that was revoked is not issued again by itself.
-    """
-    awards = Award.objects.active().filter(required__course=enrolment.course_id).order_by("pk")
-    return [found for award in awards if (found := issue_if_earned(award, enrolment.learner))]
-
-
-def issue_if_earned(award: Award, person: "User") -> Certificate | None:
-    """What `award` gives this person for its courses, issued now or before; None if it has not been earned."""
-    enrolments = completed(award, person)
-    return issue(award=award, person=person, enrolments=enrolments) if enrolments else None
 
 
 def completed(award: Award, person: "User") -> list[Enrolment]:
@@ -69,6 +54,10 @@ def issue(
     return _issue_once(award, person, kinds, enrolments, details, occasion, by, instead_of)
 
 
+def locked(person: "User") -> "User":
+    return get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+
+
 @transaction.atomic
 def _issue_once(
     award: Award,
@@ -82,7 +71,7 @@ def _issue_once(
 ) -> Certificate | None:
     # The lock on the person makes whoever erases them wait, and who issues to them at the same moment: the first sees
     # this certificate, the second that it is given. Before the lock on the counter, so that nobody waits for ever.
-    person = get_user_model().objects.select_for_update(no_key=True).get(pk=person.pk)
+    person = locked(person)
     if not person.is_active:
         return None
     given = award.certificates.of(person).filter(occasion=occasion).order_by("pk").last()
@@ -133,25 +122,3 @@ def _record(certificate: Certificate, content: Content, at: datetime) -> Certifi
     certificate.save(force_insert=True)
     transaction.on_commit(partial(tell_of_an_award, certificate.pk), robust=True)
     return certificate
-
-
-def issue_owed_certificates(*, limit: int = 200) -> int:
-    """Issues what a crash between completion and issue left undone, or what a rule or a membership came to owe later.
-
-    At most `limit` at a time, so that other work is not kept waiting; returns how many. One that fails stops no other.
-    """
-    issued = 0
-    for award in Award.objects.active():
-        for person in award.owed_people():
-            if issued == limit:
-                return issued
-            issued += _issue_or_log(award, person)
-    return issued
-
-
-def _issue_or_log(award: Award, person: "User") -> bool:
-    try:
-        return issue_if_earned(award, person) is not None
-    except Exception:
-        logger.exception("The certificate that award %s owes to user %s could not be issued", award.pk, person.pk)
-        return False

@@ -3,7 +3,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from cms.editions import watch
-from college.certificates import actions
+from college.certificates import earning
 from college.certificates.models import Award, AwardCourse
 from college.progress.models import Enrolment
 from college.progress.signals import course_completed
@@ -14,4 +14,4 @@ watch(AwardCourse)
 
 @receiver(course_completed)
 def issue_what_was_earned(*, enrolment_id: int, **_: Any) -> None:
-    actions.issue_earned(Enrolment.objects.select_related("learner", "course").get(pk=enrolment_id))
+    earning.give_what_was_earned(Enrolment.objects.select_related("learner", "course").get(pk=enrolment_id))

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -48,6 +49,32 @@ class CertificateQuerySet(models.QuerySet[Any]):
         if user.has_perm("certificates.view_certificate"):
             readable |= at_or_below(cast("User", user), "award__issuer__organisation")
         return self.filter(readable, erased_at=None)
+
+
+class NominationQuerySet(models.QuerySet[Any]):
+    def open(self) -> "NominationQuerySet":
+        return self.filter(state__in=self.model.OPEN)
+
+    def of(self, person: "User | AnonymousUser") -> "NominationQuerySet":
+        return self.filter(person=person.pk)
+
+    def shown(self, day: date) -> "NominationQuerySet":
+        """Those that the public may look at on this day."""
+        return self.filter(state="published", publicity__starts_on__lte=day, publicity__ends_on__gte=day)
+
+    def shown_long_enough(self, day: date) -> "NominationQuerySet":
+        return self.filter(state="published", publicity__ends_on__lt=day)
+
+    def to_tell(self, person: "User | AnonymousUser") -> "NominationQuerySet":
+        """Where each of a person's stands that has not become a certificate, the latest of each award and occasion."""
+        alike = {name: models.OuterRef(name) for name in ("award", "person", "occasion")}
+        later = self.model.objects.filter(pk__gt=models.OuterRef("pk"), **alike)
+        return self.of(person).exclude(state="issued").filter(~models.Exists(later)).order_by("-made_at", "-pk")
+
+    def that_wait_for(self, user: "User") -> "NominationQuerySet":
+        """What this person may decide on: as a named reviewer, or as a superuser; nothing of their own."""
+        open_ones = self.open().exclude(person=user.pk)
+        return open_ones if user.is_superuser else open_ones.filter(award__reviewers=user.pk)
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):  # type: ignore[misc]

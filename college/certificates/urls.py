@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from college.certificates import publicity
 from college.certificates.verifying import views as verifying
 from college.certificates.wallet import views as wallet
 
@@ -15,6 +16,7 @@ urlpatterns = [
     re_path(rf"^my/certificates/{SERIAL}/share/$", wallet.share, name="share"),
     re_path(rf"^certificates/{SHARED}/$", wallet.shared, name="shared"),
     re_path(rf"^certificates/{SHARED}\.png$", wallet.shared_picture, name="shared_picture"),
+    path("publicity/", publicity.publicity, name="publicity"),
     path("verify/", verifying.verify_form, name="verify_form"),
     path("verify/file/", verifying.check_file, name="check_file"),
     path("verify/<str:serial>/", verifying.verify, name="verify"),

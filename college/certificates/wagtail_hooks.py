@@ -1,13 +1,19 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from college.certificates import panels, record, reminders
 from college.certificates.desk.certificates import ReadOnlyPolicy
 from college.certificates.desk.group import CertificatesGroup
 from college.certificates.lists.views import IssuingPolicy
-from college.certificates.models import Certificate, IssueList
+from college.certificates.models import AwardCourse, Certificate, IssueList, Nomination, PublicityList
 
-register_permission_policy(Certificate, ReadOnlyPolicy(Certificate))
+for model in (Certificate, Nomination, PublicityList):
+    register_permission_policy(model, ReadOnlyPolicy(model))
 register_permission_policy(IssueList, IssuingPolicy(IssueList))
 
 hooks.register("course_panels", panels.course_panels)
@@ -20,3 +26,14 @@ hooks.register("record_sections", record.certificates)
 @hooks.register("register_admin_viewset")
 def certificates() -> CertificatesGroup:
     return CertificatesGroup()
+
+
+@hooks.register("before_delete_page", order=-1)
+def keep_the_courses_of_awards(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before the courses' own words, that people learned from it: here perhaps nobody did."""
+    asked = AwardCourse.objects.filter(course__path__startswith=page.path).select_related("award", "course").first()
+    if not asked:
+        return None
+    words = _("“%(course)s”写在发证规则“%(award)s”里，不能删除。请先在那条规则里换掉它，或改用“取消发布”。")
+    messages.error(request, words % {"course": asked.course.title, "award": asked.award})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from college.certificates import succession
-from college.certificates.actions import issue_owed_certificates
+from college.certificates.earning import give_what_is_owed
 from college.certificates.models import Award, Certificate
 from college.people.privacy.erasure import erase
 from tests.certificates.cast import completed, earn, volunteer
@@ -53,7 +53,7 @@ def test_nobody_downloads_a_file_that_is_gone(client: Client, give: Give) -> Non
 
 def test_whoever_is_erased_is_owed_nothing(site: Site, give: Give) -> None:
     erased(give)
-    assert issue_owed_certificates() == 0
+    assert give_what_is_owed() == 0
     assert Certificate.objects.count() == 1
 
 

@@ -1,27 +1,67 @@
-"""The rules by which certificates are given."""
+"""The rules by which certificates are given, each with the sentence that reads it back."""
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
 from college.certificates.desk.scoped import ScopedViewSet
 from college.certificates.models import Award
+from college.certificates.wording import words
 from college.people.deleting import DeleteView
 
 
 class AwardIndexView(generic.IndexView):
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [
+            self._get_title_column("title"),
+            Column("rule", label=_("怎样发"), accessor=words),
+            Column("issuer", label=_("发证单位"), sort_key="issuer__organisation__name"),
+            BooleanColumn("is_active", label=_("启用")),
+        ]
+
     def get_base_queryset(self) -> QuerySet[Any]:
-        return super().get_base_queryset().select_related("issuer__organisation")
+        awards = super().get_base_queryset().select_related("issuer__organisation")
+        return awards.prefetch_related("required__course").order_by("-is_active", "title", "pk")
+
+
+class ReadsBack:
+    """Says after saving what the rule will do."""
+
+    object: Award
+
+    def get_success_message(self, instance: Award) -> str:
+        return gettext("已保存。%(words)s") % {"words": words(instance)}
+
+
+class AwardCreateView(ReadsBack, generic.CreateView):
+    pass
+
+
+class AwardEditView(ReadsBack, generic.EditView):
+    template_name = "certificates/admin/award.html"
+
+    def get_success_message(self) -> str:  # type: ignore[override]
+        return super().get_success_message(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        saved = Award.objects.get(pk=self.object.pk)
+        return super().get_context_data(words=words(saved), **kwargs)
 
 
 class AwardViewSet(ScopedViewSet):
     model = Award
     organisation = "issuer__organisation"
     index_view_class = AwardIndexView
+    add_view_class = AwardCreateView
+    edit_view_class = AwardEditView
     delete_view_class = DeleteView
-    icon = "pick"
+    icon = "list-ol"
     copy_view_enabled = False
-    list_display = ["title", "issuer", "is_active"]
     search_fields = ["title", "required__course__title"]
     search_backend_name = None

@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from college.certificates import succession
+from college.certificates.desk.giving import FindPersonView, GiveView
 from college.certificates.desk.scope import awards_seen_by
 from college.certificates.desk.scoped import ScopedViewSet
 from college.certificates.desk.succession import CorrectView, ReissueView, RenewView, RevokeView
@@ -128,6 +129,12 @@ class CertificateIndexView(generic.IndexView):
         DateColumn("issued_at", label=_("发证时间"), sort_key="issued_at"),
     ]
 
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        if not self.user_has_permission("issue"):
+            return []
+        return [HeaderButton(_("手工发证"), url=reverse("certificate:find_person"), icon_name="plus", priority=10)]
+
 
 class CertificateViewSet(ScopedViewSet):
     model = Certificate
@@ -147,6 +154,8 @@ class CertificateViewSet(ScopedViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
+            path("give/", self.construct_view(FindPersonView), name="find_person"),
+            path("give/<int:person>/", self.construct_view(GiveView), name="give"),
             path("revoke/<int:pk>/", self.construct_view(RevokeView), name="revoke"),
             path("correct/<int:pk>/", self.construct_view(CorrectView), name="correct"),
             path("renew/<int:pk>/", self.construct_view(RenewView), name="renew"),

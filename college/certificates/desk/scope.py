@@ -4,13 +4,16 @@ Those of the issuers that stand at or below an organisation they work in (see `c
 superusers see all. What they may do there is a matter of permissions besides.
 """
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from college.certificates.models import Award, Certificate, IssueList, Issuer, Nomination, PublicityList
-from college.certificates.querysets import AwardQuerySet, CertificateQuerySet
+from college.certificates.querysets import AwardQuerySet, CertificateQuerySet, NominationQuerySet
 from college.people.models import Membership, Organisation, User
+from college.people.working import WORKERS, paths_of
 from college.people.working import at_or_below as at_or_below
 from college.progress.models import Enrolment
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def organisations_seen_by(user: User) -> QuerySet[Organisation]:
@@ -29,7 +32,7 @@ def certificates_seen_by(user: User) -> CertificateQuerySet:
     return Certificate.objects.filter(at_or_below(user, "award__issuer__organisation"))
 
 
-def nominations_seen_by(user: User) -> QuerySet[Nomination]:
+def nominations_seen_by(user: User) -> NominationQuerySet:
     return Nomination.objects.filter(at_or_below(user, "award__issuer__organisation"))
 
 
@@ -39,6 +42,22 @@ def publicity_seen_by(user: User) -> QuerySet[PublicityList]:
 
 def lists_seen_by(user: User) -> QuerySet[IssueList]:
     return IssueList.objects.filter(at_or_below(user, "award__issuer__organisation"))
+
+
+def works_at_or_above(person: User, path: str) -> bool:
+    """Whether they work in the organisation at this path or in one that it stands below."""
+    return path.startswith(paths_of(person) or ("?",)) or person.is_superuser
+
+
+def reviewers_seen_by(user: User) -> QuerySet[User]:
+    """Whom they may name as reviewers: who may review, and works where they work, below or above."""
+    able = User.objects.with_perm("certificates.review_nomination", backend=BACKEND).filter(is_active=True)
+    above = [
+        path[:end] for path in paths_of(user) for end in range(Organisation.steplen, len(path), Organisation.steplen)
+    ]
+    place = at_or_below(user, "organisation") | Q(organisation__path__in=above)
+    working = Membership.objects.filter(place, user=OuterRef("pk"), kind__in=WORKERS)
+    return able.filter(Exists(working)).prefetch_related("memberships__organisation").order_by("display_name", "pk")
 
 
 def people_seen_by(user: User) -> QuerySet[User]:

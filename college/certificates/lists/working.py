@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop as _
 from college.certificates import actions
 from college.certificates.badges.keys import KeyUnavailable
 from college.certificates.content import Details
-from college.certificates.models import Award, Certificate, IssueList
+from college.certificates.models import Award, Certificate, IssueList, Nomination
+from college.certificates.nominating import nominate
 from college.people.models import User
 from media.models import Lease, LeaseLost
 
@@ -51,7 +52,8 @@ def work_off(issue_list: IssueList, lease: Lease) -> None:
     lease.finish(IssueList.State.DONE, rows=rows, finished_at=timezone.now())
 
 
-def give(issue_list: IssueList, award: Award, person: User, details: Details) -> Certificate | None:
-    return actions.issue(
-        award=award, person=person, details=details, occasion=issue_list.occasion, by=issue_list.made_by
-    )
+def give(issue_list: IssueList, award: Award, person: User, details: Details) -> Certificate | Nomination | None:
+    """By the way that the rule says: the certificate, or the nomination that waits."""
+    said: dict[str, Any] = {"award": award, "person": person, "details": details, "occasion": issue_list.occasion}
+    by_rule = nominate if award.asks_somebody else actions.issue
+    return by_rule(**said, by=issue_list.made_by)

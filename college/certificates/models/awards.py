@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 
 from college.certificates.forms import AwardForm
@@ -15,8 +15,7 @@ from college.certificates.models.issuers import Issuer, Signatory
 from college.certificates.models.templates import Template
 from college.certificates.querysets import AwardQuerySet
 from college.courses.models import CoursePage
-from college.people.models import Membership, StaffKind, User
-from college.progress.models import Enrolment
+from college.people.models import StaffKind
 
 
 class Award(ClusterableModel):
@@ -58,7 +57,13 @@ class Award(ClusterableModel):
         help_text=_("老师在这些课程里记下的到课次数。不填就不要求。"),
     )
     needs_approval = models.BooleanField(_("发证前要审核"), default=False)
-    reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("审核人"))
+    reviewers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审核人"),
+        help_text=_("由他们审核，公示中有人提出异议也由他们处理。"),
+    )
     publicity_days = models.PositiveSmallIntegerField(
         _("公示天数"),
         default=0,
@@ -77,10 +82,29 @@ class Award(ClusterableModel):
     objects = AwardQuerySet.as_manager()
 
     panels = [
-        FieldPanel("title"),
-        InlinePanel("required", heading=_("课程"), label=_("课程")),
-        FieldPanel("issuer"),
-        FieldPanel("kinds"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")]),
+                FieldRowPanel([FieldPanel("issuer"), FieldPanel("template")]),
+                FieldPanel("signatories"),
+                FieldRowPanel([FieldPanel("valid_months"), FieldPanel("reminder_days")]),
+            ],
+            heading=_("发什么证书"),
+        ),
+        MultiFieldPanel([FieldPanel("kinds")], heading=_("发给谁")),
+        InlinePanel(
+            "required",
+            heading=_("要学完的课程"),
+            label=_("课程"),
+            help_text=_("每一门都学完才发。一门也不选，就只由工作人员手工发、按名单发，例如志愿服务证明。"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("minimum_mark"), FieldPanel("minimum_hours")])], heading=_("还要满足什么")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("needs_approval"), FieldPanel("publicity_days"), FieldPanel("reviewers")],
+            heading=_("发证以前"),
+        ),
         FieldPanel("is_active"),
     ]
     base_form_class = AwardForm
@@ -105,26 +129,18 @@ class Award(ClusterableModel):
     def kind_labels(self) -> list[str]:
         return [str(StaffKind(kind).label) for kind in self.kinds]
 
+    @property
+    def asks_somebody(self) -> bool:
+        """Whether a reviewer or the public has a say before it is issued."""
+        return self.needs_approval or self.publicity_days > 0
+
+    def may_be_decided_by(self, user: Any) -> bool:
+        return user.is_superuser or self.reviewers.filter(pk=user.pk).exists()
+
     def kinds_of(self, person: Any) -> list[str]:
         """As which of the kinds that this award asks for the person serves, in the order of the rule."""
         served = set(person.memberships.filter(kind__in=self.kinds).values_list("kind", flat=True))
         return [kind for kind in self.kinds if kind in served]
-
-    def owed_people(self) -> models.QuerySet[User]:
-        """Active, of the kinds, having completed all the courses, and nothing was ever issued for it, nor revoked."""
-        asked = self.required.values("course")
-        done = Enrolment.objects.filter(course__in=asked, learner=models.OuterRef("pk"), completed_at__isnull=False)
-        counted = done.order_by().values("learner").annotate(number=models.Count("pk")).values("number")
-        return (
-            User.objects.filter(
-                models.Exists(Membership.objects.filter(user=models.OuterRef("pk"), kind__in=self.kinds)),
-                ~models.Exists(self.certificates.filter(holder=models.OuterRef("pk"), occasion="")),
-                is_active=True,
-            )
-            .annotate(completed=models.Subquery(counted))
-            .filter(completed=asked.count(), completed__gt=0)
-            .order_by("pk")
-        )
 
 
 class AwardCourse(Orderable):

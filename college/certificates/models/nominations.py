@@ -9,30 +9,38 @@ from django.utils.translation import pgettext_lazy
 
 from college.certificates.models.awards import Award
 from college.certificates.models.certificates import Certificate
+from college.certificates.querysets import NominationQuerySet
+from college.people.names import masked
 from media.models import Work
 from media.models.work import WorkQuerySet
 
 
 class PublicityList(models.Model):
-    """Names shown to the public before their certificates are issued, from the first day to the last, both whole."""
+    """Names shown to the public before their certificates are issued, from the first day to the last, both whole.
+
+    Whoever is approved under one award on the same day stands on the same list.
+    """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="publicity", verbose_name=_("发证规则"))
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"))
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("发起人")
-    )
 
     class Meta:
         verbose_name = _("公示")
         verbose_name_plural = pgettext_lazy("plural", "公示")
+        default_permissions = ("view",)
         ordering = ["-starts_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_on__gt=models.F("starts_on")), name="publicity_takes_time")
+            models.CheckConstraint(condition=models.Q(ends_on__gt=models.F("starts_on")), name="publicity_takes_time"),
+            models.UniqueConstraint(fields=["award", "starts_on", "ends_on"], name="one_publicity_list_a_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.award} {self.starts_on}"
+
+    @property
+    def days(self) -> int:
+        return (self.ends_on - self.starts_on).days + 1
 
 
 class Nomination(models.Model):
@@ -40,12 +48,11 @@ class Nomination(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("待审核")
-        APPROVED = "approved", _("待公示")
         PUBLISHED = "published", _("公示中")
         ISSUED = "issued", _("已发证")
         REFUSED = "refused", _("未通过")
 
-    OPEN = (State.WAITING, State.APPROVED, State.PUBLISHED)
+    OPEN = (State.WAITING, State.PUBLISHED)
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="nominations", verbose_name=_("发证规则"))
     person = models.ForeignKey(
@@ -72,6 +79,8 @@ class Nomination(models.Model):
         Certificate, on_delete=models.PROTECT, null=True, related_name="nomination", verbose_name=_("证书")
     )
 
+    objects = NominationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("拟发证书")
         verbose_name_plural = pgettext_lazy("plural", "拟发证书")
@@ -81,7 +90,7 @@ class Nomination(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["award", "person", "occasion"],
-                condition=models.Q(state__in=("waiting", "approved", "published")),
+                condition=models.Q(state__in=("waiting", "published")),
                 name="one_open_nomination",
             ),
             models.CheckConstraint(
@@ -93,6 +102,21 @@ class Nomination(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} · {self.person_id}"
+
+    @property
+    def masked_name(self) -> str:
+        """As the public reads it."""
+        return masked(str(self.person))
+
+    @property
+    def place(self) -> str:
+        """Where they serve as what the award is for: no query where memberships and organisations were prefetched."""
+        serving = (each for each in self.person.memberships.all() if each.kind in self.award.kinds)
+        return next((str(membership.organisation) for membership in serving), "")
+
+    @property
+    def is_by_rule(self) -> bool:
+        return self.made_by_id is None
 
 
 class IssueList(Work):

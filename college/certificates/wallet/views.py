@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, Nomination
 from college.certificates.wallet import pictures, sharing
 from college.people.models import User
 from college.strangers import for_strangers
@@ -20,9 +20,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What holds first; then what ran out, was corrected or withdrawn."""
     held = list(Certificate.objects.of(request.user).select_related("award"))
     current = [certificate for certificate in held if certificate.is_current]
+    nominations = Nomination.objects.to_tell(request.user)
     context = {
         "current": current,
         "former": [certificate for certificate in held if certificate not in current],
+        "nominations": nominations.select_related("award__issuer__organisation", "publicity"),
     }
     return render(request, "certificates/mine.html", context)
 

@@ -57,12 +57,12 @@ def test_the_list_costs_the_same_whatever_its_length(
     client.force_login(learner)
     give(to=learner)
     client.get(URL)
-    with django_assert_num_queries(3):  # session, person, certificates
+    with django_assert_num_queries(4):  # session, person, certificates, nominations
         client.get(URL)
     for _ in range(4):
         give(to=learner, under=AwardFactory())
     client.get(URL)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(URL)
 
 

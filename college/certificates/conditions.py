@@ -1,0 +1,71 @@
+"""Who has earned an award: asked of the database, of everybody at once or of one person."""
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+
+from college.courses.models import CoursePage, LessonPage
+from college.people.models import Membership, User
+from college.progress.models import Enrolment, HourCredit
+from college.quizzes.models import Attempt
+
+if TYPE_CHECKING:
+    from college.certificates.models import Award
+
+
+def earners(award: "Award") -> QuerySet[User]:
+    """Active, of the award's kinds, with all its courses completed and every condition met. Nobody, without courses.
+
+    Two queries at most before the one that finds them, however many people there are.
+    """
+    courses = list(award.required.values_list("course", flat=True))
+    if not courses:
+        return User.objects.none()
+    serving = Membership.objects.filter(user=OuterRef("pk"), kind__in=award.kinds)
+    people = _completed(User.objects.filter(Exists(serving), is_active=True), courses)
+    if award.minimum_mark:
+        people = _marked(people, quizzes_in(courses), award.minimum_mark)
+    if award.minimum_hours:
+        credited = HourCredit.objects.filter(learner=OuterRef("pk"), enrolment__course__in=courses)
+        people = people.annotate(credited=_each(credited, "learner", Sum("hours")))
+        people = people.filter(credited__gte=award.minimum_hours)
+    return people.order_by("pk")
+
+
+def owed(award: "Award") -> QuerySet[User]:
+    """Those earners to whom nothing was ever issued for it, nor is on its way, nor was refused when the rule asked."""
+    given = award.certificates.filter(holder=OuterRef("pk"), occasion="")
+    asked = award.nominations.filter(person=OuterRef("pk"), occasion="")
+    settled = asked.filter(Q(state__in=["waiting", "published"]) | Q(made_by=None))
+    return earners(award).filter(~Exists(given), ~Exists(settled))
+
+
+def has_earned(award: "Award", person: User) -> bool:
+    return earners(award).filter(pk=person.pk).exists()
+
+
+def quizzes_in(courses: "list[int]") -> set[int]:
+    """The quizzes of the live lessons of these courses."""
+    paths = list(CoursePage.objects.filter(pk__in=courses).values_list("path", flat=True))
+    inside = reduce(or_, [Q(path__startswith=path) for path in paths], Q(pk__in=[]))
+    lessons = LessonPage.objects.filter(inside, live=True)
+    return set(lessons.exclude(quiz=None).values_list("quiz", flat=True))
+
+
+def _completed(people: QuerySet[User], courses: list[int]) -> QuerySet[User]:
+    done = Enrolment.objects.filter(course__in=courses, learner=OuterRef("pk"), completed_at__isnull=False)
+    return people.annotate(completed=_each(done, "learner", Count("pk"))).filter(completed=len(courses))
+
+
+def _marked(people: QuerySet[User], quizzes: set[int], mark: int) -> QuerySet[User]:
+    """Whose best result of each of these quizzes reaches the mark."""
+    if not quizzes:
+        return people
+    reached = Attempt.objects.finished().filter(learner=OuterRef("pk"), quiz__in=quizzes, score__gte=mark)
+    return people.annotate(reached=_each(reached, "learner", Count("quiz", distinct=True))).filter(reached=len(quizzes))
+
+
+def _each(rows: QuerySet[Any], by: str, total: Any) -> Subquery:
+    return Subquery(rows.order_by().values(by).annotate(total=total).values("total"))

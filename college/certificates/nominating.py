@@ -1,0 +1,172 @@
+"""What stands between earning a certificate and having it: a reviewer's word, and the public's.
+
+Locks are taken in this order: the person, the nomination, the issuer's counter.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from college.certificates.actions import NOTHING_SAID, completed, issue, locked
+from college.certificates.conditions import has_earned
+from college.certificates.content import Details, local_date
+from college.certificates.models import Award, Certificate, Nomination, PublicityList
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+    from college.people.models import User
+
+logger = logging.getLogger(__name__)
+State = Nomination.State
+
+
+class DecisionRefused(Exception):
+    """Nothing was decided: `code` is "decided", "not-a-reviewer", "ones-own", "no-remark" or "not-earned"."""
+
+    MESSAGES = {
+        "decided": gettext_lazy("已经有人处理过了。"),
+        "not-a-reviewer": gettext_lazy("只有规则里指定的审核人可以处理。"),
+        "ones-own": gettext_lazy("自己的证书要由别的审核人处理。"),
+        "no-remark": gettext_lazy("不通过要写明意见，本人看得到。"),
+        "not-earned": gettext_lazy("现在不符合发证规则：规则已停用，或此人的身份、账户、成绩、学时有了变化。"),
+    }
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+    @property
+    def message(self) -> "StrPromise":
+        return self.MESSAGES[self.code]
+
+
+@transaction.atomic
+def nominate(
+    *, award: Award, person: "User", details: Details = NOTHING_SAID, occasion: str = "", by: "User | None" = None
+) -> Nomination | Certificate | None:
+    """Their open nomination for this occasion, made now or before, or the certificate that was given before.
+
+    None if they may have none, as in `issue`. Without `by` it is the rule that nominates.
+    """
+    person = locked(person)
+    if not person.is_active or not award.is_active or not award.kinds_of(person):
+        return None
+    if given := award.certificates.of(person).filter(occasion=occasion).order_by("pk").last():
+        return None if given.revoked_at else given
+    if waiting := award.nominations.of(person).open().filter(occasion=occasion).first():
+        return waiting
+    now = timezone.now()
+    nomination = Nomination(award=award, person=person, occasion=occasion, made_at=now, made_by=by)
+    nomination.details = details.as_json()
+    nomination.state = State.WAITING
+    if not award.needs_approval:
+        _publish(nomination, now)
+    nomination.save()
+    return nomination
+
+
+@transaction.atomic
+def approve(*, nomination: Nomination, by: "User", remark: str = "") -> Nomination:
+    """Issues the certificate, or shows the name to the public first where the rule says so. Raises DecisionRefused."""
+    nomination = _claimed(nomination, by, State.WAITING)
+    now = timezone.now()
+    if nomination.award.publicity_days:
+        _publish(nomination, now)
+    elif not _issue(nomination):
+        raise DecisionRefused("not-earned")
+    return _decided(nomination, by, remark, now)
+
+
+@transaction.atomic
+def refuse(*, nomination: Nomination, by: "User", remark: str) -> Nomination:
+    """Before or while the public looks: who objects is heard so. Raises DecisionRefused."""
+    nomination = _claimed(nomination, by, *Nomination.OPEN)
+    if not remark.strip():
+        raise DecisionRefused("no-remark")
+    nomination.state = State.REFUSED
+    return _decided(nomination, by, remark, timezone.now())
+
+
+def issue_what_was_shown(*, limit: int = 200) -> int:
+    """Issues what the public has looked at for long enough; returns how many. One that fails stops no other."""
+    due = Nomination.objects.shown_long_enough(timezone.localdate()).filter(award__is_active=True)
+    ended = due.order_by("publicity__ends_on", "pk").values_list("pk", flat=True)[:limit]
+    return sum(_settled_or_logged(pk) for pk in list(ended))
+
+
+def _settled_or_logged(pk: int) -> bool:
+    try:
+        return _settle(pk)
+    except Exception:
+        logger.exception("The certificate that nomination %s is about could not be issued", pk)
+        return False
+
+
+@transaction.atomic
+def _settle(pk: int) -> bool:
+    """Who has become somebody whom the rule does not give it to is refused, so that nobody asks for ever."""
+    nomination = _locked(Nomination.objects.get(pk=pk))
+    if nomination.state != State.PUBLISHED:
+        return False
+    if not (is_issued := _issue(nomination)):
+        nomination.state, nomination.decided_at = State.REFUSED, timezone.now()
+        with override(settings.LANGUAGE_CODE):
+            nomination.remark = _("公示期满时，已不符合发证规则。")
+    nomination.save()
+    return is_issued
+
+
+def _claimed(nomination: Nomination, by: "User", *states: str) -> Nomination:
+    nomination = _locked(nomination)
+    if nomination.state not in states:
+        raise DecisionRefused("decided")
+    if not nomination.award.may_be_decided_by(by):
+        raise DecisionRefused("not-a-reviewer")
+    if nomination.person_id == by.pk:
+        raise DecisionRefused("ones-own")
+    return nomination
+
+
+def _locked(nomination: Nomination) -> Nomination:
+    """The person first: so does whoever erases them."""
+    locked(nomination.person)
+    rows = Nomination.objects.select_for_update(of=("self",)).select_related("award__issuer__organisation", "person")
+    return rows.get(pk=nomination.pk)
+
+
+def _decided(nomination: Nomination, by: "User", remark: str, now: datetime) -> Nomination:
+    nomination.decided_at, nomination.decided_by, nomination.remark = now, by, " ".join(remark.split())
+    nomination.save()
+    return nomination
+
+
+def _publish(nomination: Nomination, now: datetime) -> None:
+    """From tomorrow on, for as many whole days as the rule says."""
+    award, first = nomination.award, local_date(now) + timedelta(days=1)
+    last = first + timedelta(days=award.publicity_days - 1)
+    nomination.state = State.PUBLISHED
+    nomination.publicity, _is_new = PublicityList.objects.get_or_create(award=award, starts_on=first, ends_on=last)
+
+
+def _issue(nomination: Nomination) -> bool:
+    award, person = nomination.award, nomination.person
+    if nomination.is_by_rule and not has_earned(award, person):
+        return False
+    nomination.certificate = issue(
+        award=award,
+        person=person,
+        enrolments=completed(award, person),
+        details=Details.from_json(nomination.details),
+        occasion=nomination.occasion,
+        by=nomination.made_by,
+    )
+    if nomination.certificate:
+        nomination.state = State.ISSUED
+    return nomination.certificate is not None

@@ -1,0 +1,117 @@
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from college.certificates.conditions import has_earned, owed
+from college.certificates.earning import give_what_is_owed
+from college.certificates.models import Award, AwardCourse, Certificate
+from college.courses.models import HourPolicy, HourRule
+from college.people.models import User
+from college.progress.models import Enrolment, HourCredit
+from college.quizzes.models import Attempt, Quiz
+from tests.certificates.cast import completed, volunteer
+from tests.factories import CoursePageFactory, LessonPageFactory
+
+
+def scored(learner: User, quiz: Quiz, score: int) -> None:
+    now = timezone.now()
+    Attempt.objects.create(
+        learner=learner, quiz=quiz, quiz_title=quiz.title, pass_mark=60, started_at=now, finished_at=now, score=score
+    )
+
+
+def credited(enrolment: Enrolment, hours: str, number: int = 1) -> None:
+    policy, _ = HourPolicy.objects.get_or_create(name="学时办法")
+    rule, _ = HourRule.objects.get_or_create(
+        policy=policy, version=1, defaults={"valid_from": timezone.localdate(), "source": "民发〔2009〕123号"}
+    )
+    HourCredit.objects.create(
+        learner=enrolment.learner,
+        enrolment=enrolment,
+        rule=rule,
+        rule_words="每课一学时",
+        title="第一课",
+        content="course:1",
+        period="ever",
+        number=number,
+        hours=Decimal(hours),
+        day=timezone.localdate(),
+    )
+
+
+def test_the_best_result_of_every_quiz_of_the_courses_reaches_the_mark(award: Award) -> None:
+    course = award.courses.get()
+    quizzes = [Quiz.objects.create(title=title) for title in ("测验一", "测验二")]
+    for quiz in quizzes:
+        LessonPageFactory(parent=course, quiz=quiz)
+    award.minimum_mark = 80
+    award.save()
+    learner = completed(volunteer(), award).learner
+
+    scored(learner, quizzes[0], 90)
+    scored(learner, quizzes[0], 40)
+    assert not has_earned(award, learner)
+    scored(learner, quizzes[1], 79)
+    assert not has_earned(award, learner)
+    scored(learner, quizzes[1], 80)
+
+    assert has_earned(award, learner)
+    assert give_what_is_owed() == 1
+
+
+def test_hours_of_these_courses_count_and_those_of_others_do_not(award: Award) -> None:
+    award.minimum_hours = Decimal(3)
+    award.save()
+    enrolment = completed(volunteer(), award)
+    other = Enrolment.objects.create(learner=enrolment.learner, course=CoursePageFactory())
+
+    credited(other, "9", 2)
+    credited(enrolment, "2.5", 3)
+    assert not has_earned(award, enrolment.learner)
+    credited(enrolment, "0.5", 4)
+
+    assert has_earned(award, enrolment.learner)
+
+
+def test_a_set_of_courses_is_completed_whole(award: Award) -> None:
+    second = CoursePageFactory()
+    AwardCourse.objects.create(award=award, course=second)
+    learner = volunteer()
+    now = timezone.now()
+    first = award.courses.first()
+    assert first
+    for course in (first, second):
+        assert not has_earned(award, learner)
+        Enrolment.objects.create(
+            learner=learner, course=course, completed_at=now, course_title=course.title, hours=course.hours
+        )
+
+    assert give_what_is_owed() == 1
+    assert Certificate.objects.get().printed.courses == [first.title, second.title]
+
+
+def test_by_a_rule_without_courses_nobody_is_owed_anything(award: Award) -> None:
+    completed(volunteer(), award)
+    award.required.all().delete()
+
+    assert not owed(award).exists()
+
+
+@pytest.mark.parametrize("conditions", [{}, {"minimum_mark": 80, "minimum_hours": Decimal(1)}])
+def test_the_sweep_costs_the_same_however_many_owe_nothing(
+    award: Award, django_assert_num_queries: DjangoAssertNumQueries, conditions: dict[str, object]
+) -> None:
+    Award.objects.update(**conditions)
+    quiz = Quiz.objects.create(title="测验")
+    LessonPageFactory(parent=award.courses.get(), quiz=quiz)
+    give_what_is_owed()
+    with CaptureQueriesContext(connection) as one:
+        give_what_is_owed()
+    for _ in range(5):
+        volunteer()
+    with django_assert_num_queries(len(one)):
+        give_what_is_owed()

@@ -1,0 +1,171 @@
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import close_old_connections
+from django.utils import timezone
+
+from college.certificates.content import Details
+from college.certificates.earning import give, give_what_is_owed
+from college.certificates.models import Award, Certificate, Nomination, PublicityList, SerialCounter
+from college.certificates.nominating import DecisionRefused, approve, issue_what_was_shown, refuse
+from college.people.models import User
+from tests.certificates.cast import completed, earn, staff, volunteer
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.on_postgres
+
+
+@pytest.fixture
+def reviewer(award: Award) -> User:
+    """Of the award, which asks for a review from now on."""
+    person = staff("view_nomination", "review_nomination", at=award.issuer.organisation)
+    award.needs_approval = True
+    award.save()
+    award.reviewers.add(person)
+    return person
+
+
+def nominated(award: Award, name: str = "王秀兰") -> Nomination:
+    earn(completed(volunteer(name), award))
+    return Nomination.objects.get(person__display_name=name)
+
+
+def let_days_pass(days: int) -> None:
+    for shown in PublicityList.objects.all():
+        shown.starts_on -= timedelta(days=days)
+        shown.ends_on -= timedelta(days=days)
+        shown.save()
+
+
+def code_of(decide: Callable[..., Nomination], **said: object) -> str:
+    with pytest.raises(DecisionRefused) as refused:
+        decide(**said)
+    assert refused.value.message
+    return refused.value.code
+
+
+def test_who_has_earned_it_waits_for_a_reviewer_and_has_it_when_approved(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+    assert nomination.state == "waiting"
+    assert not Certificate.objects.exists()
+    assert give_what_is_owed() == 0  # it is on its way
+
+    approve(nomination=nomination, by=reviewer, remark="材料齐全")
+
+    nomination.refresh_from_db()
+    assert (nomination.state, nomination.decided_by, nomination.remark) == ("issued", reviewer, "材料齐全")
+    assert nomination.certificate == Certificate.objects.get()
+
+
+def test_only_a_named_reviewer_or_an_administrator_decides_and_nobody_on_their_own(
+    award: Award, reviewer: User
+) -> None:
+    nomination = nominated(award)
+    colleague = staff("view_nomination", "review_nomination", at=award.issuer.organisation)
+
+    assert code_of(approve, nomination=nomination, by=colleague) == "not-a-reviewer"
+    award.reviewers.add(nomination.person)
+    assert code_of(approve, nomination=nomination, by=nomination.person) == "ones-own"
+    assert code_of(refuse, nomination=nomination, by=reviewer, remark=" ") == "no-remark"
+    assert not Certificate.objects.exists()
+
+    approve(nomination=nomination, by=UserFactory(is_superuser=True))
+    assert Certificate.objects.exists()
+
+
+def test_a_decision_submitted_twice_is_taken_once(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+
+    approve(nomination=nomination, by=reviewer)
+
+    assert code_of(approve, nomination=nomination, by=reviewer) == "decided"
+    assert code_of(refuse, nomination=nomination, by=reviewer, remark="重复") == "decided"
+    assert Certificate.objects.count() == 1
+
+
+def test_who_was_refused_is_not_nominated_by_the_rule_again_but_may_be_by_hand(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+    refuse(nomination=nomination, by=reviewer, remark="不是本人学习")
+
+    assert give_what_is_owed() == 0
+    again = give(award=award, person=nomination.person, by=UserFactory())
+
+    assert isinstance(again, Nomination)
+    assert again.pk != nomination.pk
+    assert again.state == "waiting"
+
+
+def test_the_public_looks_for_whole_days_before_it_is_issued(award: Award, reviewer: User) -> None:
+    award.publicity_days = 7
+    award.save()
+    first, second = nominated(award, "王秀兰"), nominated(award, "李明")
+    for nomination in (first, second):
+        approve(nomination=nomination, by=reviewer)
+
+    shown = PublicityList.objects.get()
+    assert shown.starts_on == timezone.localdate() + timedelta(days=1)
+    assert shown.days == 7
+    let_days_pass(7)  # today is the last day
+    assert issue_what_was_shown() == 0
+    refuse(nomination=second, by=reviewer, remark="有人反映未参加服务")
+    let_days_pass(1)
+
+    assert issue_what_was_shown() == 1
+    assert issue_what_was_shown() == 0
+    assert Certificate.objects.get().holder == first.person
+
+
+def test_who_no_longer_serves_when_the_days_are_over_is_told_so_and_asked_for_no_more(award: Award) -> None:
+    award.publicity_days = 7
+    award.save()
+    nomination = nominated(award)
+    nomination.person.memberships.all().delete()
+    let_days_pass(9)
+
+    assert issue_what_was_shown() == 0
+
+    nomination.refresh_from_db()
+    assert nomination.state == "refused"
+    assert "已不符合" in nomination.remark
+
+
+def test_what_was_said_by_hand_is_printed_once_it_was_approved(award: Award, reviewer: User) -> None:
+    award.required.all().delete()
+    details = Details(hours="12", service="陪老人就医", identity="身份证 340***********1234")
+    person = volunteer()
+
+    nomination = give(award=award, person=person, details=details, occasion="2026年上半年服务", by=reviewer)
+    assert nomination == give(award=award, person=person, occasion="2026年上半年服务", by=reviewer)
+    assert isinstance(nomination, Nomination)
+    approve(nomination=nomination, by=reviewer)
+
+    printed = Certificate.objects.get().printed
+    assert (printed.hours, printed.service, printed.identity) == ("12", "陪老人就医", "身份证 340***********1234")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_reviewers_who_approve_at_once_issue_one_certificate(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+    chief = UserFactory(is_superuser=True)
+    gate, outcomes = threading.Barrier(2), []
+
+    def decide(by: User) -> None:
+        gate.wait()
+        try:
+            outcomes.append(approve(nomination=nomination, by=by).state)
+        except DecisionRefused as refusal:
+            outcomes.append(refusal.code)
+        finally:
+            close_old_connections()
+
+    threads = [threading.Thread(target=decide, args=[by]) for by in (reviewer, chief)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["decided", "issued"]
+    assert Certificate.objects.count() == 1
+    assert SerialCounter.objects.get().last == 1
