@@ -45,6 +45,7 @@ def certificates(person: "User") -> list[Held | HeldFile]:
                 "certificates.Certificate.predecessor",
             ),
             columns=plain(*OF_ONE),
+            words={"share_token": _("分享链接的口令")},
         ),
         Held(
             key="certificates_revoked_by_you",

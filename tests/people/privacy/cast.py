@@ -17,7 +17,7 @@ from wagtail.models import Comment
 from wagtail.users.models import UserProfile
 
 from cms.models import HomePage
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, Nomination
 from college.courses.models import HourPolicy, HourRule
 from college.people.cards import actions as cards
 from college.people.models import StaffKind, User
@@ -91,6 +91,14 @@ def learning(person: User) -> Certificate:
     target = HourTarget.objects.create(name="社区自己的要求", hours=72, years=3, source="民发〔2009〕123号")
     LearnerTarget.objects.create(learner=person, target=target, since=date(2026, 1, 1))
     paper(person, ["第一课", "2026年11月23日", "-1", "更正：王秀兰重复登记"])
+    Nomination.objects.create(
+        award=AwardFactory(title="志愿服务证明"),
+        person=person,
+        details={"identity": "身份证 340***********1234", "service": "王秀兰陪老人就医"},
+        state=Nomination.State.WAITING,
+        made_at=NOW,
+        remark="王秀兰的材料不全",
+    )
     certificate = earn(enrolment)
     assert certificate
     return certificate
