@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from college.certificates.actions import completed
 from college.certificates.content import Details, plain, printable
-from college.certificates.models import Award
 from college.certificates.lists.papers import PAPERS, WrongNumber, masked, names_a_citizen, number_of
+from college.certificates.models import Award
 from college.certificates.querysets import AwardQuerySet
 from college.people.models import User
 
