@@ -108,7 +108,7 @@ class AwardForm(WagtailAdminModelForm):
 def with_places(person: Any) -> str:
     """Of people of one name, which: their organisations, prefetched."""
     places = dict.fromkeys(str(membership.organisation) for membership in person.memberships.all())
-    return f"{person}（{gettext('、').join(places)}）" if places else str(person)
+    return " · ".join([str(person), *places])
 
 
 class IssuerForm(WagtailAdminModelForm):

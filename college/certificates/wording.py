@@ -32,7 +32,7 @@ def words(award: "Award") -> str:
 
 def conditions(award: "Award") -> list[str]:
     """What is to be done; nothing where it is given by hand."""
-    courses = "".join(f"《{required.course.title}》" for required in award.required.all())
+    courses = "".join(_("《%(title)s》") % {"title": required.course.title} for required in award.required.all())
     if not courses:
         return []
     asked = [_("学完%(courses)s") % {"courses": courses}]

@@ -163,7 +163,9 @@ class DecideView(generic.permissions.PermissionCheckedMixin, View):
             try:
                 VERBS[verb](nomination=nomination, by=user, remark=remark)
             except DecisionRefused as refusal:
-                refusals.append(f"{nomination.person}：{refusal.message}")
+                refusals.append(
+                    gettext("%(name)s：%(sentence)s") % {"name": nomination.person, "sentence": refusal.message}
+                )
             else:
                 done += 1
         if done:
