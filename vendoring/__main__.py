@@ -1,10 +1,11 @@
 import sys
 from pathlib import Path
 
-from vendoring import characters, kaiti, strokes, writer
+from vendoring import characters, kaiti, phrases, strokes, writer
 
 packages = Path(sys.argv[1])
 strokes.pack(packages / "hanzi-writer-data")
 writer.copy(packages / "hanzi-writer")
 kaiti.slice_up(packages / "lxgw-wenkai-screen-webfont")
 characters.write(packages)
+phrases.write()

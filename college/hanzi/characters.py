@@ -11,6 +11,8 @@ from pathlib import Path
 from college.hanzi import gb2312
 
 DATA = Path(__file__).parent / "data"
+HARDEST = 8
+"""Stands for the grade of a character that the HSK does not ask for."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,18 @@ def of_level(level: int) -> Sequence[Character]:
     return _all()[: gb2312.COMMON] if level == 1 else _all()[gb2312.COMMON :]
 
 
+def place_in_level(known: Character) -> int:
+    """From 0."""
+    place = gb2312.number(known.char) or 0
+    return place if known.level == 1 else place - gb2312.COMMON
+
+
+def beside(known: Character) -> tuple[Character | None, Character | None]:
+    """The characters before and after it in its level; None at the ends."""
+    level, place = of_level(known.level), place_in_level(known)
+    return (level[place - 1] if place else None), (level[place + 1] if place + 1 < len(level) else None)
+
+
 @cache
 def _all() -> tuple[Character, ...]:
     return tuple(_character(line) for line in (DATA / "characters.tsv").read_text("utf-8").splitlines())
@@ -63,9 +77,13 @@ def _character(line: str) -> Character:
 
 @cache
 def _sentences() -> dict[str, str]:
-    """For each character the shortest sentence it is in."""
-    found: dict[str, str] = {}
-    for sentence in sorted((DATA / "sentences.txt").read_text("utf-8").splitlines(), key=len):
-        for char in sentence:
-            found.setdefault(char, sentence)
-    return found
+    """For each character, of the sentences it is in, the one whose other characters are learned earliest."""
+    best: dict[str, tuple[int, int, str]] = {}
+    for sentence in (DATA / "sentences.txt").read_text("utf-8").splitlines():
+        chars = [known for char in set(sentence) if (known := get(char))]
+        grades = [*sorted((known.grade or HARDEST for known in chars), reverse=True), 0]
+        for known in chars:
+            others = grades[1] if (known.grade or HARDEST) == grades[0] else grades[0]
+            chosen = (others, len(sentence), sentence)
+            best[known.char] = min(best.get(known.char, chosen), chosen)
+    return {char: sentence for char, (_hardest, _length, sentence) in best.items()}

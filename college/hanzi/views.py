@@ -1,12 +1,47 @@
 import gzip
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from college.hanzi import strokes
+from college.hanzi import characters, strokes
+from college.hanzi.finding import Index, find
 
 YEAR = 365 * 24 * 3600
+# The header is drawn once for all of these pages, not once a character.
+FRAME = {"frame_key": "/hanzi"}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The characters by level and by the first letter of their pinyin; those that a question asks for."""
+    query = request.GET.get("q", "").strip()[:40]
+    found = find(query)
+    if len(found) == 1 and found[0].char == query:
+        return redirect("hanzi:character", query)
+    context = {**FRAME, "query": query, "found": found, "index": Index(request.GET)}
+    return render(request, "hanzi/index.html", context)
+
+
+@require_safe
+def character(request: HttpRequest, char: str) -> HttpResponse:
+    known, written = characters.get(char), strokes.of(char)
+    if known is None or written is None:
+        return render(request, "hanzi/unknown.html", {**FRAME, "asked": char[:8]}, status=404)
+    before, after = characters.beside(known)
+    context = {
+        **FRAME,
+        "character": known,
+        "paths": written["strokes"],
+        "strokes_url": strokes.url(char),
+        "before": before,
+        "after": after,
+        "list_url": f"{reverse('hanzi:index')}?{urlencode(Index.place_of(known))}",
+    }
+    return render(request, "hanzi/character.html", context)
 
 
 @require_safe
