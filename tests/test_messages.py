@@ -124,6 +124,7 @@ CHINESE_IN_CODE = (
     "college/certificates/readymade.py",
     "college/certificates/verifying/comparing.py",
     "college/certificates/verifying/surnames.py",
+    "college/hanzi/neighbours.py",
     "college/management/commands/demo.py",
     "college/people/names.py",
     "college/progress/xapi/statements.py",

@@ -1,6 +1,6 @@
 """Facts about a character, from `data/characters.tsv` and `data/sentences.txt` (see the README there).
 
-Read at the first question, about 6,800 short lines; 2 MB of memory.
+Read at the first question, about 6,800 short lines: 70 ms, 6 MB of memory.
 """
 
 from collections.abc import Sequence
