@@ -8,6 +8,9 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from college.people.models import User
 
+# What a status list says of a certificate; an index of those for which it holds has the same condition.
+WITHDRAWN = models.Q(revoked_at__isnull=False) | models.Q(superseded_at__isnull=False)
+
 
 class AwardQuerySet(models.QuerySet[Any]):
     def active(self) -> "AwardQuerySet":
@@ -33,6 +36,10 @@ class CertificateQuerySet(models.QuerySet[Any]):
     def valid(self) -> "CertificateQuerySet":
         unexpired = models.Q(valid_until=None) | models.Q(valid_until__gte=timezone.localdate())
         return self.filter(unexpired, revoked_at=None, superseded_at=None)
+
+    def withdrawn_by(self, code: str, year: int) -> "CertificateQuerySet":
+        """Revoked or corrected, of those that the issuer with this code gave in this year."""
+        return self.filter(WITHDRAWN, serial__startswith=f"{code}-{year}-")
 
     def of(self, user: "User | AnonymousUser") -> "CertificateQuerySet":
         return self.filter(holder=user.pk)

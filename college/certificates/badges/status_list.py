@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import Any, cast
 
 from django.core.cache import cache
-from django.db.models import Q
 from django.utils import timezone
 
 from college.certificates.badges import addresses, data_integrity, identity, jwt, keys, multibase
@@ -25,7 +24,6 @@ KEPT = timedelta(days=1)
 GOOD_FOR = timedelta(days=7)
 FRESH_SECONDS = 300
 """How long a reader may rely on a copy."""
-WITHDRAWN = Q(revoked_at__isnull=False) | Q(superseded_at__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -53,8 +51,8 @@ class StatusList:
         return cast(str, cache.get_or_set(name, lambda: self._sign(key, form, indexes), KEPT.total_seconds()))
 
     def _withdrawn(self) -> Iterable[int]:
-        serials = Certificate.objects.filter(WITHDRAWN, serial__startswith=f"{self.code}-{self.year}-")
-        places = map(place_of, serials.values_list("serial", flat=True))
+        serials = Certificate.objects.withdrawn_by(self.code, self.year).order_by().values_list("serial", flat=True)
+        places = map(place_of, serials)
         return (place.index for place in places if place.number == self.number)
 
     def _sign(self, key: keys.Key, form: str, indexes: list[int]) -> str:

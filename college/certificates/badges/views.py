@@ -1,23 +1,25 @@
 """What machines read. Whatever has a person in it asks for the code in the certificate's QR code."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
-from college.certificates.badges import baking, identity, picture
+from college.certificates.badges import baking, identity, keys, picture
 from college.certificates.badges.status_list import FRESH_SECONDS, StatusList
 from college.certificates.models import Award, Certificate, Issuer
 from college.strangers import for_strangers
 
 CREDENTIAL = "application/vc"
 CREDENTIAL_JWT = "application/vc+jwt"
+logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -51,15 +53,20 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @for_machines
+@conditional_page
 def status_list(request: HttpRequest, code: str, year: str, number: str) -> HttpResponse:
     """As JSON for who asks for that or for anything; as a JWT for who asks for that or for nothing."""
     found = StatusList(code, int(year), int(number))
     if not found.exists():
         raise Http404(_("没有这份状态列表。"))
-    if _asks_for_jwt(request):
-        response = HttpResponse(found.as_jwt(), content_type=CREDENTIAL_JWT)
-    else:
-        response = HttpResponse(found.as_json(), content_type=CREDENTIAL)
+    try:
+        if _asks_for_jwt(request):
+            response = HttpResponse(found.as_jwt(), content_type=CREDENTIAL_JWT)
+        else:
+            response = HttpResponse(found.as_json(), content_type=CREDENTIAL)
+    except keys.KeyUnavailable:
+        logger.exception("The status list %s cannot be signed", request.path)
+        return _later(_("状态列表暂时不能签名，请稍后再查。"))
     patch_vary_headers(response, ["Accept"])
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return response
@@ -104,6 +111,13 @@ def badge_svg(request: HttpRequest, serial: str) -> HttpResponse:
     certificate = _standing(request, serial)
     badge = baking.into_svg(picture.of_certificate(certificate, "svg"), certificate.credential)
     return _file(badge, "image/svg+xml", f"{serial}.svg")
+
+
+def _later(sentence: str) -> HttpResponse:
+    response = JsonResponse({"error": sentence}, status=503, json_dumps_params={"ensure_ascii": False})
+    response["Retry-After"] = str(FRESH_SECONDS)
+    add_never_cache_headers(response)
+    return response
 
 
 def _issuer(code: str) -> Issuer:

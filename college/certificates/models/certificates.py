@@ -14,7 +14,7 @@ from college.certificates.content import Content
 from college.certificates.models.awards import Award
 from college.certificates.models.issuers import SigningKey
 from college.certificates.models.templates import Layout
-from college.certificates.querysets import CertificateManager
+from college.certificates.querysets import WITHDRAWN, CertificateManager
 from college.people.names import masked
 from college.progress.models import Enrolment
 
@@ -115,6 +115,7 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["valid_until"], name="certificate_valid_until"),
             models.Index(fields=["pdf_sha256"], name="certificate_pdf_sha256"),
+            models.Index(fields=["serial"], condition=WITHDRAWN, name="certificate_withdrawn"),
         ]
 
     def __str__(self) -> str:
