@@ -3,13 +3,14 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check bench-transcribe bench-web messages vendor clean
+.PHONY: help install models run test check bench-transcribe bench-web bench-certificates messages vendor clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
 	@echo "make test     every check and test"
 	@echo "make bench-transcribe  how long transcription takes and what it gets wrong, beside other engines (8 minutes)"
 	@echo "make bench-web  what requests cost, beside what any Django site pays (4 minutes)"
+	@echo "make bench-certificates  what issuing, signing and drawing a certificate costs, beside reportlab (3 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
 	@echo "make vendor   pack strokes, kaiti and hanzi-writer anew into the repository (needs npm)"
@@ -46,6 +47,9 @@ bench-transcribe: models
 
 bench-web: install
 	@$(BIN)/python -m bench.web
+
+bench-certificates: install
+	@$(BIN)/python -m bench.certificates
 
 check: install
 	$(BIN)/ruff format --check .
