@@ -10,7 +10,7 @@ from django.utils import timezone
 from openbadgeslib.ob3 import decode_encoded_list, set_indices
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.badges.places import SIZE, place_of
 from college.certificates.badges.status_list import encoded
 from college.certificates.models import Certificate, SerialCounter
@@ -23,7 +23,7 @@ LIST = f"/status/HFML/{YEAR}/1"
 
 
 def test_a_list_says_what_it_is(client: Client, give: Give) -> None:
-    actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
     give("李建国")
 
     said = json.loads(client.get(LIST, headers={"accept": "*/*"}, secure=True).content)
@@ -85,7 +85,7 @@ def test_a_reader_who_has_the_list_is_not_sent_it_again_until_something_was_revo
     assert first["Access-Control-Allow-Origin"] == "*"
 
     assert client.get(LIST, headers={"if-none-match": first["ETag"]}, secure=True).status_code == 304
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
     assert client.get(LIST, headers={"if-none-match": first["ETag"]}, secure=True).status_code == 200
 
 

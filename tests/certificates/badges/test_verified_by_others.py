@@ -14,7 +14,7 @@ from django.utils import timezone
 from openbadgeslib.ob3 import OB3VerificationError
 from PIL import Image
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.badges import credential, keys
 from college.certificates.models import Award, Certificate
 from tests.certificates.badges.stranger import Stranger, changed
@@ -62,7 +62,7 @@ def test_a_revoked_certificate_is_found_revoked_at_once(stranger: Stranger, give
     for text in texts:
         stranger.check(text)
 
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
 
     with pytest.raises(OB3VerificationError, match="'revocation' is set at index 0"):
         stranger.check(texts[0])
@@ -75,7 +75,7 @@ def test_a_corrected_certificate_is_found_withdrawn_and_a_renewed_one_is_not(
 ) -> None:
     corrected, renewed = stranger.given(give(), form), stranger.given(give("李建国"), form)
     first, second = Certificate.objects.order_by("pk")
-    Certificate.objects.filter(pk=first.pk).update(superseded_at=timezone.now())
+    succession.correct(certificate=first, by=UserFactory(), reason="姓名有误", holder="王秀蘭")
     Certificate.objects.filter(pk=second.pk).update(renewed_at=timezone.now())
 
     with pytest.raises(OB3VerificationError, match="'revocation' is set"):
@@ -166,7 +166,7 @@ def test_what_an_older_key_signed_is_valid_after_the_key_was_replaced(
     for certificate in (old, new):
         stranger.check(stranger.given(certificate, form))
 
-    actions.revoke(certificate=old, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=old, by=UserFactory(), reason="冒名学习")
     with pytest.raises(OB3VerificationError, match="'revocation' is set"):
         stranger.check(stranger.given(old, form))
 
@@ -181,7 +181,7 @@ def test_a_picture_carries_its_credential(stranger: Stranger, give: Give, form: 
     assert (found.valid, found.trusted, found.proof_format) == (True, True, "ldp"), found.reason
     assert found.credential.raw["credentialSubject"]["licenseNumber"] == certificate.serial
 
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
     assert not stranger.check_picture(picture).valid
 
 

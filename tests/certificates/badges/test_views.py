@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 from openbadgeslib.ob3 import decode_encoded_list, set_indices
 
-from college.certificates import actions
+from college.certificates import succession
 from college.certificates.models import Certificate
 from college.certificates.serials import compose
 from college.people.privacy.erasure import erase
@@ -35,7 +35,7 @@ def test_the_badge_of_an_erased_holder_is_gone_and_its_revocation_is_still_said(
     client: Client, give: Give, ending: str
 ) -> None:
     certificate = give()
-    actions.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
+    succession.revoke(certificate=certificate, by=UserFactory(), reason="冒名学习")
     erase(person=certificate.holder, by=certificate.holder)
 
     assert (
@@ -49,7 +49,7 @@ def test_the_badge_of_an_erased_holder_is_gone_and_its_revocation_is_still_said(
 def test_a_withdrawn_certificate_is_drawn_as_a_badge_no_more_and_its_credential_stays(
     client: Client, give: Give
 ) -> None:
-    certificate = actions.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
+    certificate = succession.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
 
     statuses = {
         ending: client.get(f"/verify/{certificate.serial}{ending}", {"code": certificate.code}, secure=True).status_code
