@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0008_find_by_file")]
+    dependencies = [("certificates", "0011_who_gives_certificates")]
     operations = [
         migrations.AddIndex(
             model_name="certificate",
