@@ -7,6 +7,7 @@ nothing in a name is ever run.
 import io
 import json
 import logging
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -16,10 +17,12 @@ from typing import Any
 import pylopdf_fonts_zh_cn
 import segno
 import typst
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 logger = logging.getLogger(__name__)
 
+FOLDER = Path(pylopdf_fonts_zh_cn.__file__).parent
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 FAMILIES = ["Noto Serif SC", "Noto Sans SC"]
 """What a template of a paper asks for, in this order: each later one is for characters that those before lack."""
@@ -40,22 +43,13 @@ def typeset(template: Path, content: Mapping[str, Any], *, made_at: datetime, na
         return _compile(template, inputs, made_at, [])
 
 
-def pdf(template: Path, files: Mapping[str, bytes], *, made_at: datetime, name: str) -> bytes:
+def pdf(template: Path, files: Mapping[str, bytes], *, made_at: datetime) -> bytes:
     """The same for a template that reads these files, which lie beside it while it is set."""
-    world = {"main.typ": template.read_bytes(), **files}
-    try:
-        return _set(world, made_at=made_at, standards=STANDARDS)
-    except typst.TypstError:
-        logger.warning("%s is not PDF/A: a character has no glyph", name)
-        return _set(world, made_at=made_at, standards=[])
-
-
-def _set(world: dict[str, bytes], *, made_at: datetime, standards: "list[typst.PDFStandard]") -> bytes:
     return typst.compile(
-        world,  # type: ignore[call-overload]
+        {"main.typ": template.read_bytes(), **files},  # type: ignore[call-overload]
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        pdf_standards=standards,
+        pdf_standards=STANDARDS,
         timestamp=int(made_at.timestamp()),
     )
 
@@ -88,8 +82,26 @@ def _compile(template: Path, inputs: dict[str, str], made_at: datetime, standard
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+def legible(text: str) -> str:
+    """The text with what can be printed of it: a character that no font of ours has becomes its number, 〔U+31350〕.
+
+    So a page never shows a box. Marks that choose a variant of a character, or join two, are left out.
+    """
+    lacking = {ord(character) for character in set(text)} - _characters() - set(range(32))
+    return text.translate({each: "" if _is_mark(chr(each)) else f"〔U+{each:04X}〕" for each in lacking})
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Cf", "Cc", "Mn"}
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """All that our fonts can draw."""
+    return frozenset().union(*(TTFont(path, lazy=True).getBestCmap() for path in FOLDER.glob("*.otf")))
 
 
 def qr(text: str) -> bytes:

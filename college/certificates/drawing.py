@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ Row = dict[str, Any]
 def draw(content: Content, *, layout: Layout, serial: str, verify_url: str, issued_at: datetime) -> bytes:
     """The PDF of a certificate. The same content by the same layout at the same time is the same file."""
     files = _files(content, layout.design, serial, verify_url)
-    return typesetting.pdf(TEMPLATE, files, made_at=issued_at, name=f"Certificate {serial}")
+    return typesetting.pdf(TEMPLATE, files, made_at=issued_at)
 
 
 def picture(content: Content, *, layout: Layout, serial: str, verify_url: str, sample: str = "") -> bytes:
@@ -71,7 +72,8 @@ def _files(
             },
             "groups": _groups(_rows(content, design, words, named)),
         }
-    return {"sheet.json": json.dumps(sheet, ensure_ascii=False).encode(), "qr.svg": typesetting.qr(verify_url)} | images
+    written = typesetting.legible(json.dumps(sheet, ensure_ascii=False))
+    return {"sheet.json": written.encode(), "qr.svg": typesetting.qr(verify_url)} | images
 
 
 def _words() -> dict[str, str]:
@@ -96,7 +98,7 @@ def _rows(content: Content, design: Mapping[str, Any], words: Mapping[str, str],
                 row["text"] = row["label"] + words[row["type"]] if words[row["type"]] else ""
             case "facts":
                 row["columns"] = int(row["columns"])
-                row["facts"] = list(_facts(row["facts"], words))
+                row["facts"] = _spread(list(_facts(row["facts"], words)), row["columns"])
             case "signatures":
                 row["signed"] = [_signed(signed, design["language"], named) for signed in content.signed]
             case "closing":
@@ -120,6 +122,16 @@ def _facts(kept: Iterable[Mapping[str, Any]], words: Mapping[str, str]) -> Itera
         if words[fact["field"]]:
             label = fact["label"] or str(FIELDS[fact["field"]])
             yield {"label": label, "text": words[fact["field"]], "wide": fact["wide"]}
+
+
+def _spread(facts: list[Row], columns: int) -> list[Row]:
+    """One that would be followed by an empty place takes the whole width: nothing may stick out of the lines."""
+    taken = 0
+    for fact, following in zip_longest(facts, facts[1:]):
+        taken = 0 if fact["wide"] else (taken + 1) % columns
+        if taken and (not following or following["wide"]):
+            fact["wide"], taken = True, 0
+    return facts
 
 
 def _signed(signed: Any, language: str, named: Any) -> Row:

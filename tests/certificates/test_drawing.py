@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pypdf
 import pytest
+from PIL import Image
 
 from college.certificates.content import Content, chinese_date, printable
-from college.certificates.drawing import draw
+from college.certificates.drawing import draw, picture
 from college.certificates.models import Layout
-from college.certificates.readymade import TRAINING, Readymade, design
+from college.certificates.readymade import SERVICE, TRAINING, Readymade, design
 from tests.certificates.cast import text_of
 
 CONTENT = Content(
@@ -104,15 +105,66 @@ def test_a_name_is_printed_as_typed(name: str) -> None:
     assert "".join(name.split()) in text_of(drawn(holder=name))
 
 
-def test_a_character_that_no_font_has_does_not_stop_the_certificate() -> None:
-    assert "王" in text_of(drawn(holder="王\U0003134a"))
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("王\U0003134a", "王〔U+3134A〕"),  # Extension G
+        ("王\ue000", "王〔U+E000〕"),  # private use: a character that only one computer has
+        ("王😀", "王〔U+1F600〕"),
+        ("葛\U000e0100木", "葛木"),  # a mark that chooses a variant
+    ],
+)
+def test_a_character_that_no_font_has_is_named_and_never_a_box(name: str, printed: str) -> None:
+    pdf = drawn(holder=name)
+
+    assert printed in text_of(pdf)
+    assert b"pdfaid" in pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()
 
 
-def test_whoever_reads_the_log_learns_the_serial_and_not_the_name(caplog: pytest.LogCaptureFixture) -> None:
-    drawn(holder="王\U0003134a")
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+@pytest.mark.parametrize(
+    ("kind", "language", "words"),
+    [
+        (TRAINING, "en", "hascompletedthecourse“社区志愿服务入门”,3hoursofstudy"),
+        (SERVICE, "zh", "兹证明王秀兰参加志愿服务"),
+        (SERVICE, "en", "WangXiulanhasservedasavolunteer"),
+    ],
+)
+def test_what_comes_ready_made_is_one_page_either_way_up(
+    kind: Readymade, language: str, orientation: str, words: str
+) -> None:
+    printed = text_of(drawn(kind, language, orientation, holder_en="Wang Xiulan", identity="身份证 340***********1234"))
 
-    assert SERIAL in caplog.text
-    assert "\U0003134a" not in caplog.text
+    assert words in printed
+    assert ("340***********1234" in printed) == (kind is SERVICE)
+    assert SERIAL in printed
+
+
+@pytest.mark.parametrize("unsaid", ["identity", "volunteer_number", "hours", "organisation", "handler", "contact"])
+def test_a_fact_that_is_not_known_leaves_no_hole(unsaid: str) -> None:
+    facts = {
+        "identity": "身份证 3",
+        "volunteer_number": "3401",
+        "organisation": "望湖社区",
+        "handler": "李",
+        "service": "陪同就医",
+    }
+
+    assert "陪同就医" in text_of(drawn(SERVICE, **(facts | {unsaid: ""})))
+
+
+def test_braces_in_a_name_are_the_name_s_own() -> None:
+    assert "{课程}[王]" in text_of(drawn(SERVICE, holder="{课程}[王]"))
+
+
+def test_the_picture_is_small_enough_to_send_and_says_that_it_is_a_sample() -> None:
+    layout = Layout(design=design(TRAINING))
+    real = picture(CONTENT, layout=layout, serial=SERIAL, verify_url=URL)
+    sample = picture(CONTENT, layout=layout, serial=SERIAL, verify_url=URL, sample="样张")
+
+    assert Image.open(io.BytesIO(real)).size[0] == 1500
+    assert len(real) < 300_000
+    assert real != sample
 
 
 def test_long_titles_and_many_outcomes_stay_on_one_page() -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
 from college.certificates.forms import IssuerForm
@@ -45,10 +45,20 @@ class Issuer(ClusterableModel):
     handler = models.CharField(_("经办人"), max_length=60, blank=True)
     contact = models.CharField(_("联系方式"), max_length=60, blank=True, help_text=_("印在证书上，供核对时联系"))
     seal = models.ForeignKey(
-        Artwork, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("印章")
+        Artwork,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("印章"),
+        help_text=_("白底或透明底的 PNG 或 JPEG；不传就画一枚写着单位名称的电子章。"),
     )
 
-    panels = [FieldPanel(name) for name in ("organisation", "name_en", "code", "signatory", "handler", "contact")]
+    panels = [
+        *(FieldPanel(name) for name in ("organisation", "name_en", "code", "signatory", "handler", "contact")),
+        FieldPanel("seal"),
+        InlinePanel("signatories", heading=_("签发人"), label=_("签发人")),
+    ]
     base_form_class = IssuerForm
 
     class Meta:
@@ -70,6 +80,8 @@ class Signatory(Orderable):
     signature = models.ForeignKey(
         Artwork, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("签名")
     )
+
+    panels = [FieldPanel(name) for name in ("name", "name_en", "post", "post_en", "signature")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("签发人")

@@ -6,7 +6,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.models import PreviewableMixin
 
@@ -45,13 +44,6 @@ class Template(PreviewableMixin, models.Model):  # type: ignore[django-manager-m
         help_text=_("铺满整页，代替画好的边框；PNG 或 JPEG。保存以后在预览里看得到。"),
     )
     rows = StreamField(RowsBlock(), verbose_name=_("从上到下的内容"), default=list)
-
-    panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("orientation"), FieldPanel("language")]),
-        FieldPanel("rows"),
-        FieldPanel("background"),
-    ]
 
     class Meta:
         verbose_name = _("证书模板")
