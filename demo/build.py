@@ -16,7 +16,7 @@ from demo import content
 from demo.courses import add_course, missing_courses
 from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
-from demo.people import add_accounts, add_cards, add_organisations
+from demo.people import add_accounts, add_cards, add_organisations, add_service_proof
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ def build(say: Callable[[str], None]) -> None:
         say(content.course(slug)["title"])
         add_course(slug, catalogue, author)
     add_standard_pages(home, author)
+    add_service_proof()
     enrol_learners()
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from college.certificates.models import Award, AwardCourse
+from college.certificates.models import Award, AwardCourse, Template
 from college.courses.models import (
     Audience,
     CoursePage,
@@ -36,7 +36,9 @@ def add_course(slug: str, catalogue: ProgrammeIndexPage, author: User | None) ->
         for lesson in text["lessons"]:
             publish(course, _lesson_page(slug, lesson, files), author)
         if "award" in text:
-            award = Award(issuer=issuer(), **text["award"])
+            template = Template.objects.filter(name=text["award"]["template"]).first()
+            award = Award(**{**text["award"], "issuer": issuer(), "template": template})
+            award.signatories = list(award.issuer.signatories.all())
             award.required.add(AwardCourse(course=course))
             award.save()
     return course

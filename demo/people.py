@@ -1,13 +1,17 @@
 """The demo's district and its people."""
 
+from io import BytesIO
+
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from college.certificates.models import Issuer
+from college.certificates.artwork import keep
+from college.certificates.models import Artwork, Award, Issuer, Signatory, Template
 from college.people.cards.sheets import address
 from college.people.cards.tokens import digest
 from college.people.models import Membership, Organisation, SignInCard, User
 from demo import content
+from demo.drawing.seal import seal, signature
 
 
 def organisation(name: str) -> Organisation:
@@ -77,6 +81,26 @@ def cards() -> dict[str, str]:
     }
 
 
+@transaction.atomic
 def issuer() -> Issuer:
     fields = dict(content.read("people")["issuer"])
-    return Issuer.objects.get_or_create(organisation=organisation(fields.pop("organisation")), defaults=fields)[0]
+    where = organisation(fields.pop("organisation"))
+    if found := Issuer.objects.filter(organisation=where).first():
+        return found
+    signed_by = fields.pop("signed_by")
+    made = Issuer(organisation=where, seal=_ink(seal(where.name)), **fields)
+    made.signatories.add(Signatory(**signed_by, signature=_ink(signature(signed_by["name"]))))
+    made.save()
+    return made
+
+
+def _ink(drawn: BytesIO) -> Artwork:
+    return keep(drawn, size=len(drawn.getvalue()), is_ink=True)
+
+
+def add_service_proof() -> None:
+    """What volunteers are given for what they did, not for what they learned: by hand or by a list."""
+    fields = content.read("people")["service_proof"]
+    template = Template.objects.filter(name=fields["template"]).first()
+    if not Award.objects.filter(title=fields["title"], issuer=issuer()).exists():
+        Award.objects.create(**{**fields, "template": template, "issuer": issuer()})

@@ -4,6 +4,7 @@ Here everything becomes words in the language of the layout; `typst/certificate.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -47,9 +48,8 @@ def _files(
     def named(sha256: str) -> str:
         if not sha256:
             return ""
-        extension, data = artwork(sha256)
-        name = f"{sha256}.{extension}"
-        images[name] = data
+        name = f"{sha256}.svg"
+        images[name] = artwork(sha256)
         return name
 
     with override(LOCALES[design["language"]]):
@@ -160,7 +160,9 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 
 @lru_cache(maxsize=32)
-def artwork(sha256: str) -> tuple[str, bytes]:
-    """The picture's extension and content. What it is called by its digest never changes, so it may be kept."""
+def artwork(sha256: str) -> bytes:
+    """The picture inside an SVG: the typesetter takes only text beside its template. May be kept: it never changes."""
     found = Artwork.objects.get(sha256=sha256)
-    return found.media_type.removeprefix("image/"), bytes(found.content)
+    size = f'width="{found.width}" height="{found.height}"'
+    data = f"data:{found.media_type};base64,{b64encode(bytes(found.content)).decode()}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'.encode()

@@ -1,11 +1,17 @@
 import io
+from dataclasses import replace
 
+import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from college.certificates.artwork import MOST_BYTES, keep
-from college.certificates.models import Artwork
+from college.certificates.desk.previews import SERIAL, VERIFY_URL, sample_content
+from college.certificates.drawing import draw
+from college.certificates.models import Artwork, Layout
+from college.certificates.readymade import TRAINING, design
 
 
 def sent(picture: Image.Image, form: str = "PNG") -> io.BytesIO:
@@ -63,3 +69,13 @@ def test_what_cannot_be_printed_is_refused_with_a_sentence(file: io.BytesIO, cod
 def test_a_file_that_is_too_large_is_not_even_opened() -> None:
     with pytest.raises(ValidationError, match="5 MB"):
         keep(io.BytesIO(b""), size=MOST_BYTES + 1, is_ink=True)
+
+
+def test_a_seal_is_printed_inside_an_archivable_page(db: None) -> None:
+    artwork = kept(sent(scanned_seal()))
+    layout = Layout(design=design(TRAINING))
+    content = replace(sample_content(), seal=artwork.sha256)
+
+    pdf = draw(content, layout=layout, serial=SERIAL, verify_url=VERIFY_URL, issued_at=timezone.now())
+
+    assert pypdf.PdfReader(io.BytesIO(pdf)).pages[0].images
