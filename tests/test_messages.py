@@ -131,6 +131,7 @@ CHINESE_IN_CODE = (
     "college/quizzes/excel/typed.py",
     "college/quizzes/marking.py",
     "college/settings/",
+    "college/typesetting.py",
     "media/captions/formats/",
     "media/captions/languages.py",
     "media/chapters/suggest.py",
