@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0011_who_gives_certificates'),
+        ('certificates', '0012_withdrawn_index'),
     ]
 
     operations = [
