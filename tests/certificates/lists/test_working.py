@@ -181,11 +181,11 @@ def test_an_outage_makes_the_whole_list_wait_and_after_three_a_person_decides(
     assert (issue_list.state, issue_list.error, Certificate.objects.count()) == ("done", "", 2)
 
 
-def test_a_thousand_rows_give_a_thousand_certificates_at_the_same_cost_each(
+def test_a_long_list_gives_each_row_its_certificate_at_the_same_cost_and_in_its_order(
     street: Organisation, award: Award, editor: User
 ) -> None:
     people = User.objects.bulk_create(
-        User(username=f"volunteer{number}", display_name=f"志愿者{number}") for number in range(1000)
+        User(username=f"volunteer{number}", display_name=f"志愿者{number}") for number in range(100)
     )
     street.memberships.bulk_create(
         street.memberships.model(user=person, organisation=street, kind="volunteer") for person in people
@@ -205,8 +205,8 @@ def test_a_thousand_rows_give_a_thousand_certificates_at_the_same_cost_each(
     run(1, 0)
     one, three, five = cost(1, 1), cost(3, 2), cost(5, 5)
     assert three - one == five - three <= 2 * 25
-    rest = run(990, 10)
-    assert (rest.state, rest.done, rest.failures) == ("done", 990, [])
+    rest = run(90, 10)
+    assert (rest.state, rest.done, rest.failures) == ("done", 90, [])
     given = list(Certificate.objects.order_by("serial").values_list("serial", "holder"))
     assert [holder for _, holder in given] == [person.pk for person in people]
-    assert [int(serial.split("-")[2]) for serial, _ in given] == list(range(1, 1001))
+    assert [int(serial.split("-")[2]) for serial, _ in given] == list(range(1, 101))
