@@ -20,6 +20,7 @@ urlpatterns = [
     path("videos/", include("media.urls")),
     path("quizzes/", include("college.quizzes.urls")),
     path("hanzi/", include("college.hanzi.urls")),
+    path("literacy/", include("college.literacy.urls")),
     path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),

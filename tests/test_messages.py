@@ -125,6 +125,7 @@ CHINESE_IN_CODE = (
     "college/certificates/verifying/comparing.py",
     "college/certificates/verifying/surnames.py",
     "college/hanzi/neighbours.py",
+    "college/literacy/exercises.py",
     "college/management/commands/demo.py",
     "college/people/names.py",
     "college/progress/xapi/statements.py",

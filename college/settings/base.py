@@ -23,6 +23,7 @@ SITE_NAME = "明亮学堂"
 INSTALLED_APPS = [
     "college",
     "college.certificates",
+    "college.literacy",
     "college.progress",
     "college.courses",
     "college.quizzes",

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail import hooks
 
+from cms.panels import Panel
 from cms.serving import know_site
 from college.people.models import User
 from college.progress.models import Enrolment
@@ -39,6 +41,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "greeting": _greeting(str(user)),
         "current": current,
         "notes": notes.unread(user),
+        "sections": _sections(request),
         "due": due(request, open_, now),
         "others": [standing for standing in begun if standing is not current],
         "new": new_for(user, now, enrolled={enrolment.course_id for enrolment in taken}),
@@ -46,6 +49,11 @@ def today(request: HttpRequest) -> HttpResponse:
         "completed_open": open_among(completed),
     }
     return render(request, "progress/today.html", context)
+
+
+def _sections(request: HttpRequest) -> list[Panel]:
+    found = [panel for contribute in hooks.get_hooks("my_sections") for panel in contribute(request)]
+    return sorted(found, key=attrgetter("order"))
 
 
 def _begun(taken: list[Enrolment]) -> list[Standing]:
