@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from college.courses.models import LessonPage
 
 # Chinese characters, with those that Unicode took in later.
-HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 @dataclass(frozen=True)
