@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from college.courses.characters import suggested
 from college.hanzi import strokes
-from college.typesetting import FAMILIES, pdf, png
+from college.typesetting import FAMILIES, legible, pdf, png
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 INK, PALE, CINNABAR = "#1F1B16", "#C4BCB0", "#A8321F"
@@ -27,7 +27,7 @@ SVG = (
 
 def practice_sheet(text: str, *, title: str) -> bytes:
     """As PDF, A4; three characters a page."""
-    return pdf(TEMPLATE, _files(text, title), made_at=timezone.now(), name="A practice sheet")
+    return pdf(TEMPLATE, _files(text, title), made_at=timezone.now())
 
 
 def picture_of(text: str, *, title: str) -> bytes:
@@ -39,7 +39,7 @@ def _files(text: str, title: str) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     rows = [_row(number, char, files) for number, char in enumerate(text)]
     words = {"name": _("姓名"), "date": _("日期"), "advice": _("慢慢写，写大一点，手抖也不要紧。")}
-    content = {"title": title, "fonts": FAMILIES, "words": words, "rows": rows}
+    content = {"title": legible(title), "fonts": FAMILIES, "words": words, "rows": rows}
     return {"sheet.json": json.dumps(content, ensure_ascii=False).encode(), **files}
 
 
@@ -54,7 +54,7 @@ def _row(number: int, char: str, files: dict[str, bytes]) -> dict[str, Any]:
         files[f"c{number}-pale.svg"] = _svg([(path, PALE) for path in paths])
     count = len(paths)
     return {
-        "char": char,
+        "char": char if legible(char) == char else "",  # an empty square where no font has it
         "pinyin": suggested(char).pinyin,
         "strokes": ngettext("%(count)s 画", "%(count)s 画", count) % {"count": count} if count else "",
         "steps": steps,
