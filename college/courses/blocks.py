@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.list_block import ListValue
@@ -47,6 +48,9 @@ class CharactersBlock(blocks.StructBlock):
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
+        if not han_in(cleaned["characters"]):
+            words = _("这里还没有汉字。请写上要学的字，例如：人口手。")
+            raise blocks.StructBlockValidationError({"characters": ValidationError(words)})
         details = self.child_blocks["details"]
         written = {bound.value["char"]: bound for bound in cleaned["details"].bound_blocks}
         bound = [

@@ -32,6 +32,11 @@ class Step:
         """Empty for a character whose strokes are not known: it is shown, and written on paper."""
         return strokes.url(self.taught.char) if characters.get(self.taught.char) else ""
 
+    @property
+    def paths(self) -> list[str]:
+        """The outline of each stroke, in order (see `college.hanzi.strokes`)."""
+        return (strokes.of(self.taught.char) or {}).get("strokes", [])
+
 
 def steps_of(taught: Sequence[TaughtCharacter]) -> list[Step]:
     pairs = [(kind, each) for each in taught for kind in kinds_of(each)]

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from college.hanzi import characters
 from college.literacy.querysets import LearnedCharacterQuerySet
 
 
@@ -41,6 +42,11 @@ class LearnedCharacter(models.Model):
 
     def __str__(self) -> str:
         return self.char
+
+    @property
+    def has_page(self) -> bool:
+        """Whether more is known of the character, on a page of its own."""
+        return characters.get(self.char) is not None
 
 
 class Review(models.Model):

@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from cms.panels import Panel
-from college.courses.characters import taught_in, teaches_characters
+from college.courses.characters import TaughtCharacter, taught_in, teaches_characters
 from college.courses.models import LessonPage
 from college.literacy.models import LearnedCharacter
 from college.literacy.views.reviewing import AT_ONCE
@@ -16,11 +17,11 @@ class WritePanel(Panel):
     template_name = "literacy/_lesson.html"
     place, order = "after", 5
 
-    def __init__(self, lesson: LessonPage) -> None:
-        self.lesson = lesson
+    def __init__(self, lesson: LessonPage, taught: Sequence[TaughtCharacter]) -> None:
+        self.lesson, self.taught = lesson, taught
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"lesson": self.lesson, "chars": "".join(each.char for each in taught_in(self.lesson))}
+        return {"lesson": self.lesson, "chars": "".join(each.char for each in self.taught)}
 
 
 class DuePanel(Panel):
@@ -37,7 +38,8 @@ class DuePanel(Panel):
 
 
 def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
-    return [WritePanel(page)] if teaches_characters(page) else []
+    taught = taught_in(page) if teaches_characters(page) else []
+    return [WritePanel(page, taught)] if taught else []
 
 
 def my_sections(request: HttpRequest) -> list[Panel]:

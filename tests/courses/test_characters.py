@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+from wagtail import blocks
 from wagtail.blocks import StructValue
 
 from college.courses.blocks import CharactersBlock
@@ -48,6 +50,12 @@ def test_a_page_from_before_is_taught_with_suggestions() -> None:
 
 def test_a_character_that_nothing_is_known_of_is_taught_by_itself() -> None:
     assert taught_by(typed("䶮")) == [TaughtCharacter("䶮")]
+
+
+def test_an_editor_who_types_no_character_is_told_so() -> None:
+    with pytest.raises(blocks.StructBlockValidationError) as refused:
+        typed("abc")
+    assert "还没有汉字" in str(refused.value.block_errors["characters"])
 
 
 def test_signs_letters_and_repeated_characters_are_left_out() -> None:

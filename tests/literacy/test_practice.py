@@ -109,3 +109,11 @@ def test_a_step_costs_the_same_with_one_character_and_with_ten(
     page(client, f"/literacy/lesson/{lesson.pk}/1/")
     with django_assert_num_queries(4):  # session, person, lesson, course
         page(client, f"/literacy/lesson/{lesson.pk}/4/")
+
+
+def test_a_lesson_leads_to_writing_its_characters_and_others_do_not(client: Client, learner: User) -> None:
+    lesson = a_lesson("人口")
+    html = page(client, lesson.url)
+    assert f'href="/literacy/lesson/{lesson.pk}/"' in html
+    assert "一步一步来：人口" in html
+    assert "/literacy/lesson/" not in page(client, a_lesson("abc").url)

@@ -8,24 +8,29 @@ import { write } from "../hanzi/writer.js";
 const LENIENCY = 1.6;
 const HINT_AFTER = 2;
 const PASS_AFTER = 5;
+const PEN_PX = 16;
 const pad = document.getElementById("pad");
 const said = document.getElementById("pad-said");
 const { mode } = pad.dataset;
+
+let latest = null; // what a newer press of a button makes void
 
 function say(words, filled = {}) {
   said.classList.toggle("writing__said--done", words === said.dataset.done);
   said.textContent = Object.entries(filled).reduce((text, [name, value]) => text.replace(`{${name}}`, value), words);
 }
 
-async function watch() {
-  const writer = await write(pad, { showCharacter: false, strokeAnimationSpeed: 0.6, delayBetweenStrokes: 500 });
+async function watch(mine) {
+  const writer = await write(pad, { showCharacter: false, strokeAnimationSpeed: 0.7, delayBetweenStrokes: 400 });
+  if (latest !== mine) return;
   say("");
   await writer.animateCharacter();
-  return writer;
+  if (latest === mine && mode !== "watch") await begin(mine);
 }
 
-async function quiz() {
-  const writer = await write(pad, { showCharacter: false, showOutline: mode === "trace", drawingWidth: 28 });
+async function begin(mine) {
+  const writer = await write(pad, { showCharacter: false, showOutline: mode === "trace", drawingWidth: PEN_PX });
+  if (latest !== mine) return;
   say(mode === "trace" ? said.dataset.go : said.dataset.free);
   await writer.quiz({
     leniency: LENIENCY,
@@ -38,14 +43,10 @@ async function quiz() {
   });
 }
 
-async function show() {
-  await watch();
-  if (mode !== "watch") await quiz();
-}
-
-async function attempt(action) {
+async function run(action) {
+  const mine = (latest = Symbol(mode));
   try {
-    await action();
+    await action(mine);
   } catch {
     say(said.dataset.failed);
   }
@@ -53,8 +54,8 @@ async function attempt(action) {
 
 if (mode) {
   for (const button of document.querySelectorAll("[data-pad]")) {
-    button.addEventListener("click", () => attempt(button.dataset.pad === "watch" ? show : quiz));
+    button.addEventListener("click", () => run(button.dataset.pad === "watch" ? watch : begin));
   }
   document.getElementById("pad-tools").hidden = false;
-  attempt(mode === "watch" ? show : quiz);
+  run(mode === "watch" ? watch : begin);
 }

@@ -19,6 +19,7 @@ from wagtail.users.models import UserProfile
 from cms.models import HomePage
 from college.certificates.models import Certificate, Nomination
 from college.courses.models import HourPolicy, HourRule
+from college.literacy.models import ReadingGoal, Review
 from college.people.cards import actions as cards
 from college.people.models import StaffKind, User
 from college.people.privacy.archive import archive_of
@@ -36,6 +37,7 @@ from college.quizzes.models import Attempt, Quiz, Response
 from media.models import Correction, Transcript, Upload
 from tests.certificates.cast import earn
 from tests.factories import AwardFactory, LessonPageFactory, MembershipFactory, UserFactory
+from tests.literacy.cast import learned as learn_all
 from tests.progress.cast import a_video
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -58,6 +60,7 @@ def with_everything(person: User) -> User:
     ways_in(person)
     learning(person)
     answers(person)
+    characters(person)
     work(person)
     return person
 
@@ -138,6 +141,12 @@ def answers(person: User) -> None:
     Response.objects.create(learner=person, attempt=attempt, shown={"kind": "fill-in", "text": "？"}, answer=TYPED)
     Response.objects.create(learner=person, attempt=attempt, number=2, shown={"kind": "single"}, answer="a")
     Response.objects.create(learner=person, shown={"kind": "fill-in"}, answer=TYPED)
+
+
+def characters(person: User) -> None:
+    [learned] = learn_all(person, "王")
+    Review.objects.create(learned=learned, knows=True)
+    ReadingGoal.objects.create(learner=person, characters=ReadingGoal.Characters.RURAL)
 
 
 def work(person: User) -> None:
