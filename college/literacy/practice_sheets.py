@@ -55,6 +55,7 @@ def _row(number: int, char: str, files: dict[str, bytes]) -> dict[str, Any]:
     count = len(paths)
     return {
         "char": char if legible(char) == char else "",  # an empty square where no font has it
+        "called": legible(char),
         "pinyin": suggested(char).pinyin,
         "strokes": ngettext("%(count)s 画", "%(count)s 画", count) % {"count": count} if count else "",
         "steps": steps,
