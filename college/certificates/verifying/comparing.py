@@ -6,6 +6,7 @@ read too. Words can lie hidden behind a picture, so that the same words are no p
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from college.certificates.content import Content, chinese_date
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
 
+NUMBERED = re.compile(r"〔\n?U\n?\+\n?([0-9A-F\n]+)〕")
+"""How a character that no font has is printed; see `typesetting.legible`."""
 AROUND = 2
 """Characters beside a particular that are compared with it, so that 王秀 is not found in 王秀兰."""
 HOLDER = _("姓名")
@@ -29,6 +32,10 @@ EDGES = {False: ("^", "$"), True: (r"(?<![0-9.])", r"(?![0-9.])")}
 Said = tuple["StrPromise", list[str]]
 
 
+class TooMuch(Exception):
+    """So much more is in a file than on the certificate that it is no reprint: many names could be tried by it."""
+
+
 def text_of(pdf: bytes) -> str:
     """The words of a PDF of ours."""
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
@@ -38,9 +45,11 @@ def differing(content: Content, issued: str, sent: str) -> "list[StrPromise]":
     """What the text of a file that was sent has otherwise than the one issued; `HOLDER` first where it is the name.
 
     What cannot be found in the issued one either, an unusual character say, cannot be compared and is left out; but
-    a name that cannot be compared differs, for nobody has shown to know it.
+    a name that cannot be compared differs, for nobody has shown to know it. Raises TooMuch.
     """
     ours, theirs = _lines(issued), _lines(sent)
+    if len(theirs) > 1.2 * len(ours) + 50:
+        raise TooMuch
     found = {}
     for label, forms in particulars(content):
         printed = [pattern for form in forms for pattern in _patterns(form, ours, edges=EDGES[label in FLOWING])]
@@ -50,9 +59,8 @@ def differing(content: Content, issued: str, sent: str) -> "list[StrPromise]":
 
 
 def particulars(content: Content) -> Iterator[Said]:
-    """Each with the forms in which it may be printed."""
-    yield HOLDER, [content.holder]
-    yield _("英文姓名"), [content.holder_en]
+    """Each with the forms in which it may be printed: by the name in English only on an English one."""
+    yield HOLDER, [content.holder, content.holder_en]
     yield _("身份证件"), [content.identity]
     yield _("志愿者编号"), [content.volunteer_number]
     yield _("证书名称"), [content.title, content.title_en]
@@ -79,12 +87,22 @@ def _dates(day: date | None) -> list[str]:
 
 def _lines(text: str) -> str:
     """Without the spaces that setting puts between characters; where lines end is kept."""
-    return "\n".join(filter(None, ("".join(line.split()) for line in text.splitlines())))
+    return _spelled("\n".join(filter(None, ("".join(line.split()) for line in text.splitlines()))))
+
+
+def _spelled(text: str) -> str:
+    """With the character where its number is printed, and without the marks that no font has to have."""
+    named = NUMBERED.sub(lambda found: _character(found[1].replace("\n", "")) or found[0], text)
+    return "".join(each for each in named if each == "\n" or unicodedata.category(each) not in {"Cf", "Cc", "Mn"})
+
+
+def _character(number: str) -> str:
+    return chr(int(number, 16)) if 4 <= len(number) <= 5 else ""
 
 
 def _patterns(form: str, ours: str, *, edges: tuple[str, str]) -> Iterator[str]:
     """Each place where the issued one has it, with what stands beside it there; it may run over the end of a line."""
-    characters = "".join(form.split())
+    characters = _spelled("".join(form.split()))
     if not characters:
         return
     body = _broken(characters)

@@ -15,7 +15,7 @@ LIMITS = {
 
 
 def take(request: HttpRequest, serial: str) -> RateLimitUsage | None:
-    """One try, counted before it is looked at, so that many at once are not more; rolled back by who was right."""
+    """One try, counted before it is looked at, so that many at once are no more. A right surname gives it back."""
     return ratelimit.consume(request, app="certificates", action="whose", config=LIMITS, key=serial)
 
 

@@ -54,7 +54,8 @@ def _answered(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     if not attempt:
         form.add_error("name", _("试得太多了。请扫证书上的二维码，或者过一个小时再来。"))
         return _closed(request, certificate, form, status=429)
-    if not surnames.knows(form.cleaned_data["name"], certificate.printed.holder):
+    printed, name = certificate.printed, form.cleaned_data["name"]
+    if not any([surnames.knows(name, printed.holder), surnames.knows(name, printed.holder_en)]):
         form.add_error("name", _("和证书上的姓不一样。请对着证书再看一遍；扫证书上的二维码更快。"))
         return _closed(request, certificate, form)
     attempt.rollback()
@@ -80,6 +81,7 @@ def check_file(request: HttpRequest) -> HttpResponse:
 
 
 def _compared(request: HttpRequest, text: str) -> HttpResponse:
+    """A try that stays counted: whoever is right in one of many names in a file might look for it in half of them."""
     serials = serials_in(text)
     if not serials:
         raise Refused(_("文件里没有读到证书编号：可能是扫描件，也可能不是我们的证书。请对着证书输入编号查验。"))
@@ -88,14 +90,16 @@ def _compared(request: HttpRequest, text: str) -> HttpResponse:
         return _unknown(request, serials[0])
     if certificate.is_erased:
         raise Refused(_("持证人已要求删除个人资料，我们只能认出一字未动的原文件，这个文件不是。请输入编号查验。"))
-    attempt = tries.take(request, certificate.serial)
-    if not attempt:
+    if not tries.take(request, certificate.serial):
         raise Refused(_("这张证书试得太多了。请扫证书上的二维码，或者过一个小时再来。"))
     issued = comparing.text_of(bytes(certificate.pdf))
-    differing = comparing.differing(certificate.printed, issued, text)
+    try:
+        differing = comparing.differing(certificate.printed, issued, text)
+    except comparing.TooMuch as too_much:
+        words = _("文件里多出来很多文字，不像我们发出的证书，没有核对。请用收到的原文件，或者输入证书编号查验。")
+        raise Refused(words) from too_much
     if comparing.HOLDER in differing:
         return _closed(request, certificate, WhoseForm(), file="altered", differing=differing)
-    attempt.rollback()
     return _shown(request, certificate, file="altered" if differing else "reprinted", differing=differing)
 
 

@@ -2,12 +2,14 @@
 
 import dataclasses
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from datetime import date
 
 import pypdf
 import pytest
+import typst
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,14 +18,17 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, StreamObject, TextStringObject
 
+from college import typesetting
+from college.certificates import succession
 from college.certificates.content import Content
 from college.certificates.drawing import draw
-from college.certificates.models import Certificate
+from college.certificates.models import Award, Certificate, Template
 from college.certificates.serials import compose
 from college.certificates.verifying.papers import MOST_BYTES
 from college.certificates.verifying.tries import READ_A_MINUTE, WRONG_AN_HOUR
 from college.people.privacy.erasure import erase
 from college.uploads import SMALL_BYTES
+from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
 
@@ -61,6 +66,16 @@ def forged(certificate: Certificate, **changes: object) -> bytes:
     )
 
 
+def with_words(pdf: bytes, lines: list[str]) -> bytes:
+    """With these on a page more, in a font of the paper's own kind."""
+    template = '#set text(font: "Noto Sans SC", size: 4pt)\n#for line in json("lines.json") [#line \\\n]'
+    more = typst.compile(
+        {"main.typ": template.encode(), "lines.json": json.dumps(lines).encode()},  # type: ignore[call-overload]
+        font_paths=[str(typesetting.FOLDER)],
+    )
+    return written(lambda writer: writer.append(io.BytesIO(more)), pdf)
+
+
 def empty_pages(count: int) -> bytes:
     writer = pypdf.PdfWriter()
     for _ in range(count):
@@ -86,7 +101,7 @@ def test_a_file_that_was_saved_again_is_compared_word_by_word(client: Client, gi
     text = send(client, again)
 
     assert "另存或者重新打印过" in text
-    assert "读出来的文字和我们发出的一样" in text
+    assert "证书上的各项都对得上；多出来的文字没有核对" in text
     assert "王*兰" in text
 
 
@@ -102,6 +117,31 @@ def test_a_file_with_another_name_is_told_so_and_not_whose_it_is(client: Client,
 @pytest.mark.parametrize("name", ["王秀", "王秀兰花", "大王秀兰", "王秀蘭", "王"])
 def test_a_name_that_is_nearly_the_same_is_another(client: Client, give: Give, name: str) -> None:
     assert "对不上的是：姓名。" in send(client, forged(give("王秀兰"), holder=name))
+
+
+@pytest.mark.parametrize("holder_en", ["", "Wang Xiulan"])
+def test_an_english_certificate_is_compared_by_the_name_that_is_printed(
+    client: Client, award: Award, give: Give, holder_en: str
+) -> None:
+    award.template = Template.objects.create(name="English", language=Template.Language.ENGLISH)
+    award.save()
+    certificate = give("王秀兰")
+    if holder_en:
+        certificate = succession.correct(
+            certificate=certificate, by=UserFactory(), reason="没有印英文姓名", holder_en=holder_en
+        )
+
+    assert "证书上的各项都对得上" in send(client, saved_again(certificate))
+    changed = {"holder_en": "Li Dawei"} if holder_en else {"holder": "李大伟"}
+    assert "对不上的是：姓名。" in send(client, forged(certificate, **changed))
+
+
+@pytest.mark.parametrize("name", ["王\U0003134a", "王\ue000兰", "王\ufe00秀兰"])
+def test_a_name_with_a_character_that_no_font_has_is_compared(client: Client, give: Give, name: str) -> None:
+    certificate = give(name)
+
+    assert "证书上的各项都对得上" in send(client, saved_again(certificate))
+    assert "对不上的是：姓名。" in send(client, forged(certificate, holder="王\U0003134b"))
 
 
 @pytest.mark.parametrize(
@@ -149,6 +189,32 @@ def test_names_cannot_be_guessed_by_sending_one_file_after_another(client: Clien
 
     assert "试得太多了" in send(client, saved_again(certificate), 400)
     assert "一字不差" in send(client, issued(certificate))
+
+
+def test_names_cannot_be_looked_for_in_a_file_of_thousands(client: Client, give: Give) -> None:
+    certificate = give("王秀兰")
+    names = [f"王{first}{last}" for first in "秀桂玉春" for last in "兰花英香"] * 20
+
+    text = send(client, with_words(saved_again(certificate), names), 400)
+
+    assert "多出来很多文字" in text
+    assert "王*兰" not in text
+
+
+def test_who_is_right_by_a_file_is_counted_too(client: Client, give: Give) -> None:
+    certificate = give("王秀兰")
+    for _ in range(WRONG_AN_HOUR):
+        assert "王*兰" in send(client, saved_again(certificate))
+
+    assert "试得太多了" in send(client, saved_again(certificate), 400)
+    assert "一字不差" in send(client, issued(certificate))
+
+
+def test_a_few_words_more_are_said_not_to_be_checked(client: Client, give: Give) -> None:
+    text = send(client, with_words(saved_again(give("王秀兰")), ["优秀学员"]))
+
+    assert "多出来的文字没有核对" in text
+    assert "一样" not in text[text.index("另存") : text.index("另存") + 80]
 
 
 def test_an_address_that_sends_file_after_file_is_asked_for_patience(client: Client, db: None) -> None:

@@ -8,8 +8,10 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from college.certificates import succession
 from college.certificates.models import Certificate
 from college.certificates.verifying.tries import WRONG_AN_HOUR, WRONG_AN_HOUR_BY_ADDRESS
+from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
 
@@ -37,6 +39,16 @@ def test_who_knows_the_surname_reads_the_certificate_with_a_part_of_the_name(cli
     for words in ("王*兰", "结业证书", "社区志愿服务入门", "志愿者", "明亮社区学院"):
         assert words in text
     assert "王秀兰" not in text
+
+
+@pytest.mark.parametrize("name", ["王", "Wang", "wang xiulan"])
+def test_an_english_paper_is_known_by_the_name_printed_on_it(client: Client, give: Give, name: str) -> None:
+    certificate = succession.correct(
+        certificate=give("王秀兰"), by=UserFactory(), reason="没有印英文姓名", holder_en="Wang Xiulan"
+    )
+
+    assert "王*兰" in answer(client, certificate, name)
+    assert "和证书上的姓不一样" in answer(client, certificate, "Li")
 
 
 def test_who_is_wrong_reads_so_and_no_more(client: Client, give: Give) -> None:
