@@ -1,13 +1,16 @@
 """What is held of certificates and their holders. A certificate outlives its holder's name: it stays true."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from college.certificates.models import Award, Certificate, IssueList, Nomination
+from college.certificates.wallet import pictures
 from college.people.privacy.holdings import Held, HeldFile, plain
 
 if TYPE_CHECKING:
@@ -140,6 +143,7 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
             share_token=None,
             erased_at=now,
         )
+        transaction.on_commit(partial(pictures.forget, certificate))
     for nomination in Nomination.objects.of(person):
         is_open = nomination.state in Nomination.OPEN
         Nomination.objects.filter(pk=nomination.pk).update(

@@ -220,6 +220,6 @@ class Certificate(models.Model):
         return verify_url(self.serial, self.code)
 
 
-def verify_url(serial: str, code: str) -> str:
-    path = reverse("certificates:verify", args=[serial])
-    return f"{urljoin(settings.WAGTAILADMIN_BASE_URL, path)}?{urlencode({'code': code})}"
+def verify_url(serial: str, code: str = "") -> str:
+    address = urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("certificates:verify", args=[serial]))
+    return f"{address}?{urlencode({'code': code})}" if code else address

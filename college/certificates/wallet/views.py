@@ -50,7 +50,8 @@ def pdf(request: HttpRequest, serial: str) -> HttpResponse:
 @login_required
 def picture(request: HttpRequest, serial: str) -> HttpResponse:
     own = Certificate.objects.with_picture().of(request.user)
-    return _png(get_object_or_404(own.filter(revoked_at=None), serial=serial))
+    certificate = get_object_or_404(own.filter(revoked_at=None), serial=serial)
+    return _png(certificate, pictures.of(certificate))
 
 
 @require_safe
@@ -60,13 +61,13 @@ def shared_picture(request: HttpRequest, token: str) -> HttpResponse:
     certificate = Certificate.objects.with_picture().filter(share_token=token).first()
     if not certificate or not certificate.is_valid:
         return render(request, "certificates/share_ended.html", status=404)
-    return _png(certificate)
+    return _png(certificate, pictures.shared(certificate))
 
 
-def _png(certificate: Certificate) -> HttpResponse:
+def _png(certificate: Certificate, picture: bytes) -> HttpResponse:
     disposition = f'inline; filename="{certificate.serial}.png"'
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(pictures.of(certificate), content_type="image/png", headers=headers)
+    return HttpResponse(picture, content_type="image/png", headers=headers)
 
 
 def _readable(user: User, serial: str) -> Certificate:

@@ -1,10 +1,14 @@
 from collections.abc import Callable
+from typing import Any
 
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from college.certificates import succession
-from college.certificates.models import Award, Certificate, Template
+from college.certificates.drawing import picture
+from college.certificates.models import Award, Certificate, Template, verify_url
+from college.people.privacy.erasure import erase
 from tests.factories import UserFactory
 
 Give = Callable[..., Certificate]
@@ -39,6 +43,39 @@ def test_nobody_else_sees_it_but_by_the_link(client: Client, give: Give) -> None
     assert (answer.content[:4], answer["X-Robots-Tag"]) == (PNG, "noindex")
     Certificate.objects.update(share_token=None)
     assert Client().get(f"/certificates/{'a' * 22}.png").status_code == 404
+
+
+def test_the_picture_under_a_link_shows_no_code_that_would_outlive_the_link(client: Client, give: Give) -> None:
+    certificate = give()
+    Certificate.objects.update(share_token="a" * 22)
+    client.force_login(certificate.holder)
+
+    own = client.get(url(certificate)).content
+    shared = Client().get(f"/certificates/{'a' * 22}.png").content
+
+    def drawn(address: str) -> bytes:
+        return picture(certificate.printed, layout=certificate.layout, serial=certificate.serial, verify_url=address)
+
+    assert certificate.code not in verify_url(certificate.serial)
+    assert shared == drawn(verify_url(certificate.serial))
+    assert own == drawn(certificate.verify_url) != shared
+    assert client.get(url(certificate)).content == own
+
+
+def test_no_picture_is_kept_of_whoever_is_erased(
+    client: Client, give: Give, django_capture_on_commit_callbacks: Any
+) -> None:
+    certificate = give()
+    Certificate.objects.update(share_token="a" * 22)
+    client.force_login(certificate.holder)
+    client.get(url(certificate))
+    Client().get(f"/certificates/{'a' * 22}.png")
+    assert certificate.pdf_sha256 in str(cache._cache)  # type: ignore[attr-defined]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person=certificate.holder, by=certificate.holder)
+
+    assert certificate.pdf_sha256 not in str(cache._cache)  # type: ignore[attr-defined]
 
 
 def test_of_what_was_revoked_there_is_no_picture(client: Client, give: Give) -> None:
