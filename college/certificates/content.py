@@ -168,10 +168,13 @@ def place_of(person: "User", kinds: list[str]) -> str:
 
 
 def months_after(day: date, months: int) -> date:
-    """The day before the same day so many months later: valid for a year from the 24th is until the 23rd."""
+    """The last day of so many months: from the 24th until the 23rd; where a month has no such day, until its end.
+
+    A year from 29 February is until 28 February, a month from 31 January too.
+    """
     years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last)) - timedelta(days=1)
+    last = date(day.year + years, month + 1, monthrange(day.year + years, month + 1)[1])
+    return last.replace(day=day.day) - timedelta(days=1) if day.day <= last.day else last
 
 
 def _plain(said: dict[str, Any]) -> dict[str, Any]:

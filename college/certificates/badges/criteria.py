@@ -23,7 +23,8 @@ def narrated(award: Award, content: Content) -> str:
 
 def achieved(content: Content, occasion: str) -> str:
     """What only this holder did; nothing where nothing is said."""
-    return _sentence([occasion, content.service, f"共 {content.hours} 学时" if content.hours else ""])
+    unit = "学时" if content.courses else "小时"
+    return _sentence([occasion, content.service, f"共 {content.hours} {unit}" if content.hours else ""])
 
 
 def _sentence(parts: list[str]) -> str:
