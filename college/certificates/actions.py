@@ -79,7 +79,7 @@ def _issue_once(
         return None if given.revoked_at else given
     now = timezone.now()
     content = Content.of(award, person, kinds, details, enrolments, now)
-    return _record(
+    return record(
         Certificate(
             award=award,
             holder=person,
@@ -94,7 +94,7 @@ def _issue_once(
     )
 
 
-def _record(certificate: Certificate, content: Content, at: datetime) -> Certificate:
+def record(certificate: Certificate, content: Content, at: datetime) -> Certificate:
     """Numbers, draws, signs and keeps it; or nothing at all: raises `badges.keys.KeyUnavailable`."""
     issuer = certificate.award.issuer
     year = local_date(at).year

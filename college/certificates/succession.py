@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 
-from college.certificates.actions import _record, completed, issue
+from college.certificates.actions import completed, issue, locked, record
 from college.certificates.content import Content, Details, local_date, months_after, signed_by
 from college.certificates.models import Certificate
 
@@ -129,7 +128,7 @@ def _said(reason: str) -> str:
 def _claim(certificate: Certificate, **mark: datetime) -> None:
     """Closes it, so that of two who would follow it at once one is refused."""
     # In the order in which issuing locks: the person, then the certificate, then the counter.
-    get_user_model().objects.select_for_update(no_key=True).get(pk=certificate.holder_id)
+    locked(certificate.holder)
     if not Certificate.objects.standing().filter(pk=certificate.pk, erased_at=None).update(**mark):
         raise Refused(why_closed(Certificate.objects.get(pk=certificate.pk)))
 
@@ -159,7 +158,7 @@ def _following(
         share_token=old.share_token,
         reminded_at=old.reminded_at if is_correction else None,
     )
-    return _record(following, content, at)
+    return record(following, content, at)
 
 
 def _renewed(certificate: Certificate, at: datetime) -> Content:

@@ -17,6 +17,6 @@ def test_a_new_year_of_numbers_begins_at_midnight_in_china(
 ) -> None:
     content = give().printed
 
-    numbered = actions._record(Certificate(award=award, holder=volunteer()), content, at)
+    numbered = actions.record(Certificate(award=award, holder=volunteer()), content, at)
 
     assert numbered.serial.startswith(f"HFML-{year}-000001-")
