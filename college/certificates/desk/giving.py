@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 
 from college.certificates.desk.give_form import GiveForm
 from college.certificates.desk.scope import awards_seen_by, people_seen_by
+from college.certificates.desk.signing import SigningMixin
 from college.certificates.earning import give
 from college.certificates.models import Certificate, Nomination
 from college.people.models import User
@@ -54,7 +55,7 @@ class FindPersonView(Giving, TemplateView):
         return super().get_context_data(typed=typed, found=found[:MOST], has_more=len(found) > MOST, **kwargs)
 
 
-class GiveView(Giving, FormView):
+class GiveView(SigningMixin, Giving, FormView):
     """What the certificate says; it is issued, or waits, as the rule says."""
 
     template_name = "certificates/admin/give.html"

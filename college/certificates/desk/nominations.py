@@ -19,10 +19,12 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
 from college.certificates.actions import completed
+from college.certificates.badges.keys import KeyUnavailable
 from college.certificates.content import Details
 from college.certificates.desk.certificates import awards
 from college.certificates.desk.scope import nominations_seen_by, publicity_seen_by
 from college.certificates.desk.scoped import ScopedViewSet
+from college.certificates.desk.signing import no_key
 from college.certificates.forms import DecisionForm
 from college.certificates.models import Nomination, PublicityList
 from college.certificates.nominating import DecisionRefused, approve, refuse
@@ -146,8 +148,11 @@ class DecideView(generic.permissions.PermissionCheckedMixin, View):
         keys = [key for key in request.POST.getlist("nomination") if key.isdecimal()]
         form = DecisionForm(request.POST)
         verb = request.POST.get("verb", "")
-        if not form.is_valid() or verb not in VERBS:
-            messages.error(request, gettext("没有处理：意见最多 200 个字。"))
+        if not form.is_valid():
+            sentence = " ".join(map(str, form.errors["remark"]))
+            messages.error(request, gettext("没有处理：%(sentence)s") % {"sentence": sentence})
+        elif verb not in VERBS:
+            messages.error(request, gettext("没有处理：请点“通过”或“不通过”。"))
         elif not keys:
             messages.warning(request, gettext("还没有勾选。请先勾选要处理的人。"))
         else:
@@ -166,6 +171,9 @@ class DecideView(generic.permissions.PermissionCheckedMixin, View):
                 refusals.append(
                     gettext("%(name)s：%(sentence)s") % {"name": nomination.person, "sentence": refusal.message}
                 )
+            except KeyUnavailable as error:
+                refusals.append(no_key(error))
+                break
             else:
                 done += 1
         if done:

@@ -14,6 +14,7 @@ from wagtail.admin.views import generic
 
 from college.certificates import succession
 from college.certificates.desk.correction import CorrectionForm, initial_of
+from college.certificates.desk.signing import SigningMixin
 from college.certificates.forms import RevokeForm
 from college.certificates.models import Certificate
 from college.people.models import User
@@ -77,7 +78,7 @@ class RevokeView(CertificateActionView):
         return redirect("certificate:inspect", self.object.pk)
 
 
-class CorrectView(CertificateActionView):
+class CorrectView(SigningMixin, CertificateActionView):
     permission_required = "issue"
     form_class = CorrectionForm
     template_name = "certificates/admin/correct.html"
@@ -106,7 +107,7 @@ class CorrectView(CertificateActionView):
         return redirect("certificate:inspect", issued.pk)
 
 
-class RenewView(CertificateActionView):
+class RenewView(SigningMixin, CertificateActionView):
     permission_required = "issue"
     form_class = forms.Form
     template_name = "certificates/admin/renew.html"
@@ -127,7 +128,7 @@ class RenewView(CertificateActionView):
         return redirect("certificate:inspect", issued.pk)
 
 
-class ReissueView(CertificateActionView):
+class ReissueView(SigningMixin, CertificateActionView):
     form_class = forms.Form
     template_name = "certificates/admin/reissue.html"
     page_title = _("重新发证")

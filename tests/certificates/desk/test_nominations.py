@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -6,13 +7,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
+from college.certificates.badges import keys
 from college.certificates.earning import give
 from college.certificates.models import Award, Certificate, Nomination, PublicityList
 from college.people.models import Membership, User
 from tests.certificates.cast import completed, earn, staff, volunteer
-from tests.factories import AwardFactory, UserFactory
+from tests.factories import AwardFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("site")
 
@@ -64,12 +66,37 @@ def test_many_are_decided_at_once_and_what_was_decided_before_does_no_harm(
     assert Certificate.objects.count() == 2
 
 
+def test_without_the_key_nobody_is_approved_or_given_one_and_the_desk_reads_why(
+    client: Client, award: Award, reviewer: User, tmp_path: Path, settings: Settings
+) -> None:
+    keys.in_use()
+    settings.CERTIFICATE_KEYS_DIR = tmp_path
+    waiting = [nominated(award, name).pk for name in ("王秀兰", "李明")]
+
+    answer = client.post(reverse("nomination:decide"), {"nomination": waiting, "verb": "approve"}, follow=True)
+
+    assert answer.content.decode().count("现在读不到签发证书的密钥") == 1
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"waiting"}
+    award.needs_approval = False
+    award.save()
+    award.required.all().delete()
+    client.force_login(staff("view_certificate", "issue_certificate", at=award.issuer.organisation))
+    person = MembershipFactory(kind="volunteer", organisation=award.issuer.organisation).user
+    said = {"award": award.pk, "service": "陪老人就医"}
+    page = client.post(reverse("certificate:give", args=[person.pk]), said).content.decode()
+    assert "现在读不到签发证书的密钥" in page
+    assert "陪老人就医" in page
+    assert not Certificate.objects.exists()
+
+
 def test_refusing_needs_a_remark_that_the_person_reads(client: Client, award: Award, reviewer: User) -> None:
     nomination = nominated(award)
     url = reverse("nomination:decide")
 
     refused = client.post(url, {"nomination": nomination.pk, "verb": "refuse", "single": "1"}, follow=True)
     assert "不通过要写明意见" in refused.content.decode()
+    whole = {"nomination": nomination.pk, "verb": "refuse", "remark": "110105 19491231 002X 不是本人"}
+    assert "请不要在这里写身份证号" in client.post(url, whole, follow=True).content.decode()
     client.post(url, {"nomination": nomination.pk, "verb": "refuse", "remark": "服务时长没有核实"})
 
     client.force_login(nomination.person)
@@ -156,6 +183,20 @@ def test_an_officer_gives_one_by_hand_to_somebody_of_theirs_with_the_number_mask
     assert (certificate.holder, certificate.issued_by) == (theirs, clerk)
     assert certificate.printed.identity == "身份证 110***********002X"
     assert (certificate.printed.hours, certificate.printed.service) == ("12.5", "陪老人就医")
+
+
+@pytest.mark.parametrize("field", ["occasion", "service", "volunteer_number", "holder_en", "notes"])
+def test_no_identity_number_is_printed_whole_by_hand(client: Client, award: Award, field: str) -> None:
+    award.required.all().delete()
+    client.force_login(staff("view_certificate", "issue_certificate", at=award.issuer.organisation))
+    person = volunteer()
+    Membership.objects.filter(user=person).update(organisation=award.issuer.organisation)
+
+    said = {"award": award.pk, field: "１１０１０５ 19491231-002X"}
+    answer = client.post(reverse("certificate:give", args=[person.pk]), said)
+
+    assert "请不要在这里写身份证号" in answer.content.decode()
+    assert not Certificate.objects.exists()
 
 
 def test_by_hand_it_goes_the_way_that_the_rule_says(award: Award, reviewer: User) -> None:

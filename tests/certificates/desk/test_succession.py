@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from college.certificates import succession
+from college.certificates.actions import issue
+from college.certificates.badges import keys
 from college.certificates.models import Award, Certificate
-from tests.certificates.cast import staff
+from tests.certificates.cast import staff, volunteer
 from tests.factories import OrganisationFactory, UserFactory
 
 Give = Callable[..., Certificate]
@@ -33,6 +37,12 @@ def printed(certificate: Certificate, **changes: object) -> dict[str, object]:
         "reason": "名字里错了一个字",
     }
     return {name: value for name, value in (written | changes).items() if value is not None}
+
+
+@pytest.fixture
+def admin(client: Client, give: Give) -> Client:
+    client.force_login(UserFactory(is_superuser=True))
+    return client
 
 
 @pytest.fixture
@@ -68,13 +78,26 @@ def test_a_clerk_corrects_a_name(clerk: Client, give: Give) -> None:
     assert old.serial in clerk.get(url(new, "inspect")).content.decode()
 
 
-def test_a_whole_number_of_a_paper_is_not_kept(clerk: Client, give: Give) -> None:
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("身份证 110101194910010028", "身份证 110***********0028"),
+        ("身份证 110101 19491001 0028", "身份证 110***********0028"),
+        ("身份证：１１０１０１１９４９１００１００２８", "身份证 110***********0028"),
+        ("护照 E12345678", "护照 E*****678"),
+    ],
+)
+def test_a_whole_number_of_a_paper_is_not_kept(clerk: Client, give: Give, written: str, kept: str) -> None:
     old = give()
 
-    clerk.post(url(old, "correct"), printed(old, identity="身份证 340102194001011234"))
+    clerk.post(url(old, "correct"), printed(old, identity=written))
 
     new = Certificate.objects.valid().get()
-    assert new.printed.identity == "身份证 340***********1234"
+    assert new.printed.identity == kept
+    page = clerk.get(url(new, "correct")).content.decode()
+    clerk.post(url(new, "correct"), printed(new, identity=kept, hours="3.25"))  # the number stays as it is printed
+    assert kept in page
+    assert Certificate.objects.valid().get().content == new.content | {"hours": "3.25"}
 
 
 @pytest.mark.parametrize(
@@ -85,6 +108,13 @@ def test_a_whole_number_of_a_paper_is_not_kept(clerk: Client, give: Give) -> Non
         ({"holder": "\u200b"}, "没有看得见的字"),
         ({"holder": "长" * 61}, "60"),
         ({"hours": "很多"}, "数"),
+        ({"identity": "340102194001011234"}, "请先写证件种类"),
+        ({"identity": "身份证 340102194001011234"}, "校验码或出生日期对不上"),
+        ({"service": "探望，110101 19491001 0028"}, "请不要在这里写身份证号"),
+        ({"notes": "110101194910010028"}, "请不要在这里写身份证号"),
+        ({"volunteer_number": "１１０１０１１９４９１００１００２８"}, "请不要在这里写身份证号"),
+        ({"holder_en": "Wang 110101-19491001-0028"}, "请不要在这里写身份证号"),
+        ({"reason": "110101194910010028 写错了"}, "请不要在这里写身份证号"),
         ({"learned_until": "2001-01-01"}, "结束日期早于开始日期"),
         ({}, "没有改动任何内容"),
     ],
@@ -130,6 +160,46 @@ def test_a_clerk_renews(clerk: Client, give: Give) -> None:
     new = Certificate.objects.latest("pk")
     assert (new.predecessor, new.succession) == (old, "renewal")
     assert "已续期" in clerk.get(url(old, "inspect")).content.decode()
+
+
+@pytest.fixture
+def no_key(tmp_path: Path, settings: Settings) -> None:
+    """The file of the key that signs is not on this machine."""
+    keys.in_use()
+    settings.CERTIFICATE_KEYS_DIR = tmp_path
+
+
+@pytest.mark.parametrize("what", ["correct", "renew", "reissue"])
+def test_without_its_key_nothing_follows_and_the_clerk_reads_why(
+    admin: Client, give: Give, request: pytest.FixtureRequest, what: str
+) -> None:
+    Award.objects.update(valid_months=12)
+    old = give("王秀兰")
+    Certificate.objects.update(valid_until=timezone.localdate() + timedelta(days=30))
+    if what == "reissue":
+        succession.revoke(certificate=old, by=UserFactory(), reason="冒名学习")
+    request.getfixturevalue("no_key")
+    before = list(Certificate.objects.values())
+
+    page = admin.post(url(old, what), printed(old, holder="王秀蓝")).content.decode()
+
+    assert "现在读不到签发证书的密钥" in page
+    assert ("王秀蓝" in page) == (what == "correct")
+    assert list(Certificate.objects.values()) == before
+
+
+def test_a_proof_without_a_course_is_named_by_its_title(admin: Client, award: Award) -> None:
+    award.required.all().delete()
+    proof = issue(award=award, person=volunteer("王秀兰"))
+    assert proof
+
+    asked = admin.get(url(proof, "revoke")).content.decode()
+    succession.revoke(certificate=proof, by=UserFactory(), reason="冒名学习")
+    again = admin.get(url(proof, "reissue")).content.decode()
+
+    for page in (asked, again):
+        assert "王秀兰 的结业证书" in page
+        assert "《》" not in page
 
 
 @pytest.mark.parametrize("what", ["correct", "renew"])
