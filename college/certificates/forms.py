@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from college.certificates.lists.papers import validate_names_no_citizen
 from college.people.models import StaffKind
 
 
@@ -135,6 +136,7 @@ class DecisionForm(forms.Form):
     remark = forms.CharField(
         label=_("意见"),
         max_length=200,
+        validators=[validate_names_no_citizen],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("不通过时必须写，本人看得到。不要写身份证号、电话等个人信息。"),
@@ -145,6 +147,7 @@ class RevokeForm(forms.Form):
     reason = forms.CharField(
         label=_("撤销原因"),
         max_length=200,
+        validators=[validate_names_no_citizen],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("查验证书的人都会看到。请写清事实，不要写身份证号、电话等个人信息。"),
     )

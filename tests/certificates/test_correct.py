@@ -6,6 +6,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from college.certificates import succession
+from college.certificates.conditions import owed
 from college.certificates.models import Award, Certificate
 from college.people.models import User
 from college.people.privacy.erasure import erase
@@ -105,7 +106,7 @@ def test_nobody_is_owed_another_after_a_correction(give: Give, award: Award) -> 
     certificate = give("王秀兰")
     new = corrected(certificate)
 
-    assert not award.owed_people().exists()
+    assert not owed(award).exists()
     assert earn(certificate.enrolment) == new
 
 

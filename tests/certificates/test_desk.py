@@ -79,6 +79,15 @@ def test_revoking_needs_a_reason(admin: Client, give: Callable[..., Certificate]
     assert Certificate.objects.valid().exists()
 
 
+def test_a_reason_that_everybody_reads_names_no_identity_number(
+    admin: Client, give: Callable[..., Certificate]
+) -> None:
+    answer = admin.post(f"{LIST}revoke/{give().pk}/", {"reason": "110105 19491231 002X 冒名学习"})
+
+    assert "请不要在这里写身份证号" in answer.content.decode()
+    assert Certificate.objects.valid().exists()
+
+
 def test_revoking_cannot_be_done_twice(admin: Client, give: Callable[..., Certificate]) -> None:
     certificate = succession.revoke(certificate=give(), by=UserFactory(), reason="冒名学习")
 

@@ -11,9 +11,9 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from college.certificates.content import Content, plain, printable
+from college.certificates.lists import papers
 from college.people.names import has_something_to_read
 
-NUMBER = re.compile(r"(?<![0-9A-Za-z*])[0-9A-Za-z]{8,}(?![0-9A-Za-z*])")
 LONGEST_NAME = 60
 LONGEST_TEXT = 200
 
@@ -33,14 +33,14 @@ class CorrectionForm(forms.Form):
         label=_("证件"),
         max_length=60,
         required=False,
-        help_text=_("种类和号码。写完整的号码也只印前三位和后四位，完整的不会保存。"),
+        help_text=_("先写种类，再写完整的号码，例如“护照 E12345678”。只保存和印出开头、末尾几位，中间换成星号。"),
     )
     volunteer_number = forms.CharField(label=_("志愿者编号"), max_length=40, required=False)
     courses = forms.CharField(
         label=_("课程"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("一行一门。")
     )
     hours = forms.DecimalField(
-        label=pgettext_lazy("certificate", "学时"), required=False, min_value=0, max_digits=6, decimal_places=1
+        label=pgettext_lazy("certificate", "学时"), required=False, min_value=0, max_digits=6, decimal_places=2
     )
     learned_from = forms.DateField(label=_("开始日期"), required=False, widget=AdminDateInput)
     learned_until = forms.DateField(label=_("结束日期"), required=False, widget=AdminDateInput)
@@ -59,13 +59,23 @@ class CorrectionForm(forms.Form):
     )
 
     def clean_identity(self) -> str:
-        return NUMBER.sub(lambda found: _masked(found[0]), self.cleaned_data["identity"])
+        """The number masked, unless it is the masked one that is printed already."""
+        written, kept = self.cleaned_data["identity"], self.initial.get("identity", "")
+        if not written or written == kept:
+            return written
+        try:
+            return papers.masked_of(written)
+        except papers.WrongNumber as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         begun, ended = said.get("learned_from"), said.get("learned_until")
         if begun and ended and ended < begun:
             self.add_error("learned_until", ValidationError(_("结束日期早于开始日期，请再看一遍。")))
+        for name, text in list(said.items()):
+            if isinstance(text, str) and papers.names_a_citizen(text):
+                self.add_error(name, ValidationError(_("请不要在这里写身份证号。")))
         return said
 
     @property
@@ -81,7 +91,3 @@ def initial_of(printed: Content) -> dict[str, Any]:
     said = {name: getattr(printed, name) for name in names}
     hours = Decimal(printed.hours) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", printed.hours) else None
     return said | {"courses": "\n".join(printed.courses), "hours": hours}
-
-
-def _masked(number: str) -> str:
-    return number[:3] + "*" * (len(number) - 7) + number[-4:]

@@ -11,7 +11,7 @@ from college.certificates.models import Award
 from college.certificates.querysets import AwardQuerySet
 from college.people.models import User
 
-WRITTEN = ("occasion", "service", "notes")
+WRITTEN = ("occasion", "service", "volunteer_number", "holder_en", "notes")
 
 
 class AwardChoice(forms.ModelChoiceField):
@@ -32,7 +32,7 @@ class GiveForm(forms.Form):
     service = forms.CharField(
         label=_("服务或学习内容"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    hours = forms.DecimalField(label=_("时长（小时）"), min_value=0, max_digits=6, decimal_places=1, required=False)
+    hours = forms.DecimalField(label=_("时长（小时）"), min_value=0, max_digits=6, decimal_places=2, required=False)
     learned_from = forms.DateField(label=_("从"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     learned_until = forms.DateField(label=_("到"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     identity_kind = forms.ChoiceField(

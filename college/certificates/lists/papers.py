@@ -4,6 +4,7 @@ import re
 from datetime import date
 from unicodedata import normalize
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 IDENTITY_CARD = "身份证"
@@ -23,7 +24,10 @@ ALIASES = {"居民身份证": IDENTITY_CARD, "二代身份证": IDENTITY_CARD, "
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 LAST = "10X98765432"
 CITIZEN = re.compile(r"[1-9][0-9]{5}((?:18|19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]")
-WITHIN = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])")
+# As people write it, in groups too; where one begins within another both are looked at.
+WITHIN = re.compile(r"(?<![0-9])(?=([1-9](?:[\s\-–—]*[0-9]){16}[\s\-–—]*[0-9Xx])(?![0-9]))")
+SEPARATORS = re.compile(r"[\s\-–—]")
+KIND_AND_NUMBER = re.compile(r"([^0-9A-Za-z*]*?)(?:号码?)?[\s:,]*([0-9A-Za-z*].*|)", re.DOTALL)
 OTHER = re.compile(r"[A-Z0-9]{5,20}")
 ROUNDED = re.compile(r"[0-9]{15}0{3}|[0-9.]+E\+?[0-9]+")
 
@@ -41,7 +45,7 @@ def kind_of(typed: str) -> str | None:
 
 def number_of(typed: str, kind: str) -> str:
     """The number as such a paper has it. Raises WrongNumber."""
-    plain = re.sub(r"[\s\-]", "", normalize("NFKC", typed)).upper()
+    plain = SEPARATORS.sub("", normalize("NFKC", typed)).upper()
     if kind not in CARDS:
         if not OTHER.fullmatch(plain):
             raise WrongNumber(_("证件号码由 5–20 个字母和数字组成，请核对。"))
@@ -68,7 +72,25 @@ def is_citizen_number(number: str) -> bool:
 
 def names_a_citizen(text: str) -> bool:
     """Whether somebody's number stands within a text where it would be kept whole."""
-    return any(is_citizen_number(found.upper()) for found in WITHIN.findall(normalize("NFKC", text)))
+    found = WITHIN.findall(normalize("NFKC", text))
+    return any(is_citizen_number(SEPARATORS.sub("", number).upper()) for number in found)
+
+
+def validate_names_no_citizen(text: str) -> None:
+    """Raises ValidationError."""
+    if names_a_citizen(text):
+        raise ValidationError(_("请不要在这里写身份证号。"))
+
+
+def masked_of(written: str) -> str:
+    """Kind and number as one text, as they are kept: “护照：E12345678” → "护照 E*****678". Raises WrongNumber."""
+    kind, number = KIND_AND_NUMBER.fullmatch(normalize("NFKC", written).strip()).groups()  # type: ignore[union-attr]
+    if not (known := kind_of(kind)):
+        words = _("请先写证件种类，再写号码。种类是其中一种：%(kinds)s。")
+        raise WrongNumber(words % {"kinds": _("、").join(PAPERS)})
+    if "*" in number:
+        raise WrongNumber(_("请写完整的号码：保存时会遮住中间。"))
+    return f"{known} {masked(number_of(number, known))}"
 
 
 def masked(number: str) -> str:

@@ -100,7 +100,7 @@ class Reader:
             learned_until=last,
             service=self.open_text(columns.SERVICE),
             identity=self.identity(),
-            volunteer_number=self.text(columns.VOLUNTEER),
+            volunteer_number=self.open_text(columns.VOLUNTEER),
             holder_en=self.name_in_english(),
             notes=self.open_text(columns.NOTES),
         )
@@ -154,7 +154,7 @@ class Reader:
     def name_in_english(self) -> str:
         if not self.is_english:
             return ""
-        name = self.text(columns.ENGLISH)
+        name = self.open_text(columns.ENGLISH)
         if not name:
             self.refuse(columns.ENGLISH, _("这种证书印英文姓名，请填写，例如 Wang Xiulan。"))
         return name

@@ -7,6 +7,7 @@ from college.certificates.lists.papers import (
     is_citizen_number,
     kind_of,
     masked,
+    masked_of,
     names_a_citizen,
     number_of,
 )
@@ -68,4 +69,40 @@ def test_the_first_three_and_the_last_four_are_the_most_that_is_kept(number: str
 
 def test_a_number_within_a_remark_is_noticed() -> None:
     assert names_a_citizen("身份证110105１９４９１２３１002x，请核对")
+    for written in ("110105 19491231 002X", "9 110105-1949-1231-002X", "1 110105　19491231002X"):
+        assert names_a_citizen(written), written
     assert not names_a_citizen("活动编号 110101194910010029")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("身份证 110101194910010028", "身份证 110***********0028"),
+        ("身份证 110101 19491001 0028", "身份证 110***********0028"),
+        ("身份证110101194910010028", "身份证 110***********0028"),
+        ("居民身份证：１１０１０１１９４９１００１００２８", "身份证 110***********0028"),
+        ("身份证:11010519491231-002x", "身份证 110***********002X"),
+        ("身份证号码：110101194910010028", "身份证 110***********0028"),
+        ("护照 E12345678", "护照 E*****678"),
+        ("护照e1234 5678", "护照 E*****678"),
+    ],
+)
+def test_kind_and_number_in_one_are_kept_with_the_number_masked(written: str, kept: str) -> None:
+    assert masked_of(written) == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("110101194910010028", "请先写证件种类"),
+        ("会员卡 12345678", "请先写证件种类"),
+        ("身份证", "应当是 18 位"),
+        ("身份证 110101194910010029", "校验码或出生日期对不上"),
+        ("护照 E*****678", "请写完整的号码"),
+        ("护照 E12345678 110101194910010028", "5–20 个字母和数字"),
+        ("12", "请先写证件种类"),
+    ],
+)
+def test_what_is_no_kind_with_its_number_is_told_why(written: str, told: str) -> None:
+    with pytest.raises(WrongNumber, match=told):
+        masked_of(written)

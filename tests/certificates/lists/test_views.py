@@ -138,6 +138,7 @@ def test_an_english_certificate_asks_for_an_english_name(desk: Client, street: O
     assert "英文姓名" in cells(desk.get(f"{address(award)}template/").content)[0]
     headings = [*HEADINGS, "英文姓名"]
     assert misfits(send(desk, award, a_file(row(""), headings=headings)))[0][:2] == (2, "英文姓名")
+    assert "这里写了身份证号" in send(desk, award, a_file(row(f"Wang {IDENTITY}"), headings=headings)).text
     assert "Wang Xiulan" in send(desk, award, a_file(row("Wang Xiulan"), headings=headings)).text
 
 
@@ -166,6 +167,7 @@ def test_a_date_is_read_however_excel_holds_it(desk: Client, award: Award, perso
         ("姓名", "王" * 61, "有 61 个字，最多 60 个"),
         ("服务或学习内容", "字" * 201, "有 201 个字，最多 200 个"),
         ("备注", f"身份证{IDENTITY}", "这里写了身份证号"),
+        ("志愿者编号", f"{IDENTITY[:6]} {IDENTITY[6:14]} {IDENTITY[14:]}", "这里写了身份证号"),
         ("学时", "十二", "请写大于 0"),
         ("学时", date(2026, 3, 1), "当成了日期"),
         ("开始日期", "3月1日", "看不懂这个日期"),
