@@ -123,7 +123,7 @@ def test_a_name_that_is_nearly_the_same_is_another(client: Client, give: Give, n
 def test_an_english_certificate_is_compared_by_the_name_that_is_printed(
     client: Client, award: Award, give: Give, holder_en: str
 ) -> None:
-    award.template = Template.objects.create(name="English", language=Template.Language.ENGLISH)
+    award.template = Template.objects.filter(language=Template.Language.ENGLISH).first()
     award.save()
     certificate = give("王秀兰")
     if holder_en:
@@ -193,7 +193,7 @@ def test_names_cannot_be_guessed_by_sending_one_file_after_another(client: Clien
 
 def test_names_cannot_be_looked_for_in_a_file_of_thousands(client: Client, give: Give) -> None:
     certificate = give("王秀兰")
-    names = [f"王{first}{last}" for first in "秀桂玉春" for last in "兰花英香"] * 20
+    names = [f"王{first}{last}" for first in "秀桂玉春" for last in "兰花英香"] * 6
 
     text = send(client, with_words(saved_again(certificate), names), 400)
 
