@@ -13,7 +13,7 @@ help:
 	@echo "make bench-certificates  what issuing, signing and drawing a certificate costs, beside reportlab (3 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
-	@echo "make vendor   pack strokes, kaiti and hanzi-writer anew into the repository (needs npm)"
+	@echo "make vendor   pack strokes, kaiti, the serif of papers and hanzi-writer anew into the repository (needs npm)"
 	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
 
 install: .venv/installed locale/en/LC_MESSAGES/django.mo

@@ -1,5 +1,6 @@
 """Packs what others made into the repository: `make vendor`, the one step that needs npm.
 
 What comes out is committed, so that a fresh clone needs none of it. `package-lock.json` pins the npm packages;
-`static/vendor/README.md` and `college/hanzi/data/README.md` say what was taken and what was done to it.
+`static/vendor/README.md`, `college/hanzi/data/README.md` and `college/fonts/README.md` say what was taken and what was
+done to it.
 """

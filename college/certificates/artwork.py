@@ -21,11 +21,11 @@ from college.certificates.models.issuers import Artwork
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PIXELS = 30_000_000
-LONGEST_INK = 480
-"""Pixels: 40 mm at 300 to the inch."""
+LONGEST_INK = 300
+"""Pixels: 40 mm at 190 to the inch, as fine as ink on paper; more would be a third of a certificate's bytes."""
 LONGEST_PICTURE = 1754
 """Pixels: A4 at 150 to the inch."""
-SHADES = 16
+SHADES = 4
 REFUSALS = {
     "too-large": _("这个文件太大了，请换一个不超过 5 MB 的。"),
     "too-many-pixels": _("这张图的像素太多了，请缩小到 3000 万像素以内再上传。"),

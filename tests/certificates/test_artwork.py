@@ -37,8 +37,8 @@ def test_a_scanned_seal_loses_the_white_paper_around_it(db: None) -> None:
     red, green, _blue, cover = picture.getpixel((picture.width // 2, 8))
     assert (red > 150, green < 80, cover > 200) == (True, True, True)
     assert picture.getpixel((picture.width // 2, picture.height // 2))[3] == 0
-    assert max(picture.size) <= 480
-    assert len(artwork.content) < 12_000
+    assert max(picture.size) <= 300
+    assert len(artwork.content) < 6_000
 
 
 def test_the_same_picture_is_kept_once_and_nothing_of_the_file_that_was_sent(db: None) -> None:

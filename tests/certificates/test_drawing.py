@@ -1,12 +1,15 @@
 import dataclasses
 import io
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pypdf
 import pytest
 from PIL import Image
 
 from college.certificates.content import Content, chinese_date, printable
+from college.certificates.desk.previews import sample_content
 from college.certificates.drawing import draw, picture
 from college.certificates.models import Layout
 from college.certificates.readymade import SERVICE, TRAINING, Readymade, design
@@ -83,6 +86,44 @@ def test_the_file_is_tagged_archivable_and_brings_its_fonts() -> None:
 
 def test_the_same_certificate_is_the_same_file() -> None:
     assert drawn() == drawn()
+
+
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", [TRAINING, SERVICE])
+def test_what_comes_ready_made_is_small_enough_to_send_by_any_phone(
+    kind: Readymade, language: str, orientation: str
+) -> None:
+    pdf = drawn(kind, language, orientation, **vars(sample_content()))
+
+    assert len(pdf) <= 25_000
+    reader = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
+    root = reader.trailer["/Root"]
+    assert b"<pdfaid:part>2</pdfaid:part>" in root["/Metadata"].get_data()
+    headings = [each for each in tags(root["/StructTreeRoot"]) if each["/S"] == "/H1"]
+    assert len(headings) == 1
+    assert SERIAL in text_of(pdf)
+
+
+def tags(node: Any) -> Iterator[Any]:
+    """All elements of a tagged page below this one."""
+    for child in node.get("/K", []):
+        element = child.get_object()
+        if isinstance(element, dict) and "/S" in element:
+            yield element
+            yield from tags(element)
+
+
+def test_only_a_rare_character_brings_a_second_font() -> None:
+    def fonts(name: str) -> int:
+        return len(pypdf.PdfReader(io.BytesIO(drawn(holder=name))).pages[0]["/Resources"]["/Font"])
+
+    assert (fonts("王喆"), fonts("王㐱")) == (1, 2)
+
+
+@pytest.mark.parametrize("title", ["endstream", "endobj xref", "trailer<</Size 3>>", ">>stream"])
+def test_words_that_a_pdf_is_written_in_are_words_like_any_other(title: str) -> None:
+    assert "".join(title.split()) in text_of(drawn(title=title))
 
 
 @pytest.mark.parametrize(
