@@ -30,7 +30,8 @@ def of_award(award: Award) -> bytes:
 
 def drawn(*, title: str, issuer: str, date: str = "", form: Form = "png") -> bytes:
     """Square; kept for a day, for many are given for the same on the same day."""
-    content = json.dumps({"title": title, "issuer": issuer, "date": date}, ensure_ascii=False)
+    said = {"title": title, "issuer": issuer, "date": date}
+    content = typesetting.legible(json.dumps(said, ensure_ascii=False))
     name = f"badge:{form}:{sha256(content.encode()).hexdigest()}"
     return cast(bytes, cache.get_or_set(name, lambda: _compiled(content, form), KEPT_SECONDS))
 
@@ -40,7 +41,7 @@ def _compiled(content: str, form: Form) -> bytes:
         TEMPLATE,
         format=form,
         ppi=PIXELS_AN_INCH,
-        font_paths=typesetting._fonts(),
+        font_paths=typesetting.fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": content},
     )
