@@ -23,6 +23,8 @@ from django.utils import timezone  # noqa: E402
 
 from college.certificates.content import Content, chinese_date  # noqa: E402
 from college.certificates.drawing import draw  # noqa: E402
+from college.certificates.models import Layout  # noqa: E402
+from college.certificates.readymade import TRAINING, design  # noqa: E402
 
 DAY = date(2026, 11, 24)
 CONTENT = Content(
@@ -56,10 +58,12 @@ def main() -> None:
 
 def _typst(folder: Path) -> Draw:
     now = timezone.now()
+    layout = Layout(design=design(TRAINING))
 
     def drawn(number: int) -> bytes:
         serial = f"BENCH-2026-{number:06d}-00"
-        return draw(CONTENT, serial=serial, verify_url=ADDRESS.format(number=number), issued_at=now)
+        address = ADDRESS.format(number=number)
+        return draw(CONTENT, layout=layout, serial=serial, verify_url=address, issued_at=now)
 
     return drawn
 
