@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from college.hanzi import characters
+from college.literacy.letters.models import Letter as Letter
+from college.literacy.letters.models import Photo as Photo
 from college.literacy.querysets import LearnedCharacterQuerySet
 
 

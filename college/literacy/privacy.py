@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college.literacy.models import LearnedCharacter, ReadingGoal, Review
+from college.literacy.models import LearnedCharacter, Letter, ReadingGoal, Review
 from college.people.privacy.holdings import Held, plain
 
 if TYPE_CHECKING:
@@ -39,6 +39,13 @@ def characters(person: "User") -> list[Held]:
             of=("literacy.ReadingGoal.learner",),
             columns=plain("characters"),
         ),
+        Held(
+            key="letters",
+            title=_("读给您听的文字"),
+            rows=Letter.objects.of(person).order_by("made_at", "pk"),
+            of=("literacy.Letter.learner", "literacy.Photo.letter"),
+            columns=plain("text", "made_at", "state", "is_kept"),
+        ),
     ]
 
 
@@ -46,3 +53,4 @@ def characters(person: "User") -> list[Held]:
 def erase(person: "User", pseudonym: "Pseudonym") -> None:
     LearnedCharacter.objects.of(person).delete()
     ReadingGoal.objects.filter(learner=person).delete()
+    Letter.objects.of(person).delete()

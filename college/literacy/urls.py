@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from college.literacy.views import book, practice, reviewing, sheets
 
@@ -11,6 +11,7 @@ urlpatterns = [
     re_path(rf"{LESSON}$", practice.begin_lesson, name="lesson"),
     re_path(rf"{LESSON}{NUMBER}$", practice.lesson, name="lesson_step"),
     re_path(rf"{LESSON}sheet/$", sheets.of_lesson, name="lesson_sheet"),
+    path("", include("college.literacy.letters.urls")),
     path("name/", practice.begin_name, name="name"),
     re_path(rf"^name/{NUMBER}$", practice.name, name="name_step"),
     path("name/sheet/", sheets.of_name, name="name_sheet"),

@@ -10,4 +10,4 @@ hooks.register("my_sections", panels.my_sections)
 
 @hooks.register("my_pages")
 def own_pages() -> list[MyPage]:
-    return [MyPage(_("我的字"), "literacy:book", 25)]
+    return [MyPage(_("我的字"), "literacy:book", 25), MyPage(_("读给我听"), "literacy:read", 26)]

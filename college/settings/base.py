@@ -286,6 +286,7 @@ WORKER_SWEEPS = [
     "college.certificates.reminders.remind",
     "college.people.privacy.erasure.end_sessions_left",
     "college.people.cards.forgetting.forget",
+    "college.literacy.letters.actions.forget",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",
