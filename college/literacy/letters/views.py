@@ -52,7 +52,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, pk: str) -> HttpResponse:
     letter = _mine(request, pk)
     if letter.state != Letter.State.DONE:
-        return render(request, "literacy/letters/waiting.html", {"letter": letter, "reason": _(letter.error or " ")})
+        return render(
+            request, "literacy/letters/waiting.html", {"letter": letter, "reason": letter.error and _(letter.error)}
+        )
     pinyin = chosen(request)
     context = {
         "letter": letter,
