@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from cms.panels import Panel
 from college.courses.characters import TaughtCharacter, taught_in, teaches_characters
 from college.courses.models import LessonPage
+from college.literacy.letters.page import Pinyin
 from college.literacy.models import LearnedCharacter
 from college.literacy.views.reviewing import AT_ONCE
 
@@ -24,6 +25,16 @@ class WritePanel(Panel):
         return {"lesson": self.lesson, "chars": "".join(each.char for each in self.taught)}
 
 
+class CaptionsPanel(Panel):
+    """On a lesson with a video: pinyin over its transcript, for whoever wants it."""
+
+    template_name = "literacy/_captions.html"
+    place, order = "player", 210
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"choices": Pinyin.choices}
+
+
 class DuePanel(Panel):
     """On a learner's first page: today's review."""
 
@@ -39,7 +50,8 @@ class DuePanel(Panel):
 
 def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     taught = taught_in(page) if teaches_characters(page) else []
-    return [WritePanel(page, taught)] if taught else []
+    write = [WritePanel(page, taught)] if taught else []
+    return [CaptionsPanel(), *write] if page.video_id else [*write]
 
 
 def my_sections(request: HttpRequest) -> list[Panel]:

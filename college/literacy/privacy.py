@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from college.literacy.models import LearnedCharacter, Letter, ReadingGoal, Review
-from college.people.privacy.holdings import Held, plain
+from college.literacy.models import LearnedCharacter, Letter, Photo, ReadingGoal, Review
+from college.people.privacy.holdings import Held, HeldFile, plain
 
 if TYPE_CHECKING:
     from college.people.models import User
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @hooks.register("person_data", order=15)
-def characters(person: "User") -> list[Held]:
+def characters(person: "User") -> list[Held | HeldFile]:
     return [
         Held(
             key="characters",
@@ -46,7 +46,18 @@ def characters(person: "User") -> list[Held]:
             of=("literacy.Letter.learner", "literacy.Photo.letter"),
             columns=plain("text", "made_at", "state", "is_kept"),
         ),
+        *(photo(pk) for pk in Photo.objects.filter(letter__learner=person).values_list("pk", flat=True)),
     ]
+
+
+def photo(pk: int) -> HeldFile:
+    def content() -> bytes:
+        jpeg = Photo.objects.filter(pk=pk).values_list("jpeg", flat=True).first()
+        if jpeg is None:
+            raise FileNotFoundError(f"Photo {pk} is gone")
+        return bytes(jpeg)
+
+    return HeldFile(f"letters/{pk}.jpg", _("照片"), content)
 
 
 @hooks.register("erase_person")

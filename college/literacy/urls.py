@@ -1,5 +1,6 @@
 from django.urls import include, path, re_path
 
+from college.literacy import captions
 from college.literacy.views import book, practice, reviewing, sheets
 
 app_name = "literacy"
@@ -12,6 +13,7 @@ urlpatterns = [
     re_path(rf"{LESSON}{NUMBER}$", practice.lesson, name="lesson_step"),
     re_path(rf"{LESSON}sheet/$", sheets.of_lesson, name="lesson_sheet"),
     path("", include("college.literacy.letters.urls")),
+    path("lines/", captions.annotate_lines, name="lines"),
     path("name/", practice.begin_name, name="name"),
     re_path(rf"^name/{NUMBER}$", practice.name, name="name_step"),
     path("name/sheet/", sheets.of_name, name="name_sheet"),
