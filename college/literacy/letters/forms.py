@@ -45,7 +45,7 @@ class PhotoForm(forms.Form):
             words = _("这张照片太大，不能超过 %(most)s。请把手机的拍照尺寸调小一点，再拍一张。")
             raise forms.ValidationError(words % {"most": filesizeformat(MOST_BYTES)})
         try:
-            self.jpeg = as_jpeg(photo)  # type: ignore[arg-type]
+            self.jpeg = as_jpeg(photo)
         except UnusablePicture as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return photo

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import sys
+from math import dist
 from typing import Any
 
 THREADS = 2
@@ -26,7 +27,7 @@ def recognise(jpeg: bytes) -> dict[str, Any]:
     with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
         width, height = picture.size
         pixels = np.ascontiguousarray(np.asarray(picture.convert("RGB"))[:, :, ::-1])
-    engine = RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "Global.use_vertical_padding": False,
@@ -75,11 +76,10 @@ def _by_quarters(crop: Any, count: int) -> Any:
 
 def _stands(box: Any) -> bool:
     """As the detector's crops are cut: one half higher than wide."""
-    import numpy as np
-
-    width = max(np.linalg.norm(box[0] - box[1]), np.linalg.norm(box[2] - box[3]))
-    height = max(np.linalg.norm(box[0] - box[3]), np.linalg.norm(box[1] - box[2]))
-    return bool(height / max(width, 1) >= 1.5)
+    one, two, three, four = box.tolist()
+    width = max(dist(one, two), dist(three, four))
+    height = max(dist(one, four), dist(two, three))
+    return height >= 1.5 * width
 
 
 def _turned(corners: list[list[float]], turn: int, width: int, height: int) -> list[list[float]]:
