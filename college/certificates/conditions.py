@@ -47,10 +47,14 @@ def has_earned(award: "Award", person: User) -> bool:
 
 
 def quizzes_in(courses: "list[int]") -> set[int]:
-    """The quizzes of the live lessons of these courses."""
+    """The quizzes of the lessons of these courses that people were ever shown.
+
+    Also of one that was withdrawn since: else withdrawing it would give to everybody what its quiz has kept from them.
+    """
     paths = list(CoursePage.objects.filter(pk__in=courses).values_list("path", flat=True))
     inside = reduce(or_, [Q(path__startswith=path) for path in paths], Q(pk__in=[]))
-    lessons = LessonPage.objects.filter(inside, live=True)
+    shown = Q(live=True) | Q(first_published_at__isnull=False)
+    lessons = LessonPage.objects.filter(inside, shown)
     return set(lessons.exclude(quiz=None).values_list("quiz", flat=True))
 
 
@@ -60,9 +64,9 @@ def _completed(people: QuerySet[User], courses: list[int]) -> QuerySet[User]:
 
 
 def _marked(people: QuerySet[User], quizzes: set[int], mark: int) -> QuerySet[User]:
-    """Whose best result of each of these quizzes reaches the mark."""
+    """Whose best result of each of these quizzes reaches the mark. Nobody, without quizzes."""
     if not quizzes:
-        return people
+        return people.none()
     reached = Attempt.objects.finished().filter(learner=OuterRef("pk"), quiz__in=quizzes, score__gte=mark)
     return people.annotate(reached=_each(reached, "learner", Count("quiz", distinct=True))).filter(reached=len(quizzes))
 

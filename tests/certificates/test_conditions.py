@@ -63,6 +63,29 @@ def test_the_best_result_of_every_quiz_of_the_courses_reaches_the_mark(award: Aw
     assert give_what_is_owed() == 1
 
 
+def test_withdrawing_a_lesson_gives_nobody_what_its_quiz_has_kept_from_them(award: Award) -> None:
+    quiz = Quiz.objects.create(title="测验")
+    lesson = LessonPageFactory(parent=award.courses.get(), quiz=quiz)
+    lesson.save_revision().publish()
+    award.minimum_mark = 80
+    award.save()
+    failed, passed = (completed(volunteer(name), award).learner for name in ("李明", "王秀兰"))
+    scored(failed, quiz, 40)
+    scored(passed, quiz, 90)
+
+    lesson.refresh_from_db()
+    lesson.unpublish()
+
+    assert [has_earned(award, person) for person in (failed, passed)] == [False, True]
+
+
+def test_where_a_mark_is_asked_and_there_is_no_quiz_nobody_has_earned_it(award: Award) -> None:
+    award.minimum_mark = 80
+    award.save()
+
+    assert not has_earned(award, completed(volunteer(), award).learner)
+
+
 def test_hours_of_these_courses_count_and_those_of_others_do_not(award: Award) -> None:
     award.minimum_hours = Decimal(3)
     award.save()
