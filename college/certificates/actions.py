@@ -29,6 +29,8 @@ NOTHING_SAID = Details()
 def completed(award: Award, person: "User") -> list[Enrolment]:
     """The person's enrolments in all the award's courses, in their order; none unless all are completed."""
     asked = list(award.required.values_list("course", flat=True))
+    if not asked:
+        return []
     done = Enrolment.objects.filter(learner=person, course__in=asked, completed_at__isnull=False)
     found = {row.course_id: row for row in done.select_related("course")}
     return [found[course] for course in asked] if len(found) == len(asked) else []

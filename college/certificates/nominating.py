@@ -28,13 +28,14 @@ State = Nomination.State
 
 
 class DecisionRefused(Exception):
-    """Nothing was decided: `code` is "decided", "not-a-reviewer", "ones-own", "no-remark" or "not-earned"."""
+    """Nothing was decided: `code` is one of `MESSAGES`."""
 
     MESSAGES = {
         "decided": gettext_lazy("已经有人处理过了。"),
-        "not-a-reviewer": gettext_lazy("只有规则里指定的审核人可以处理。"),
+        "not-a-reviewer": gettext_lazy("只有规则里指定、现在仍有审核权限的人可以处理。"),
         "ones-own": gettext_lazy("自己的证书要由别的审核人处理。"),
         "no-remark": gettext_lazy("不通过要写明意见，本人看得到。"),
+        "not-completed": gettext_lazy("此人还没有学完这条规则现在要求的课程。"),
         "not-earned": gettext_lazy("现在不符合发证规则：规则已停用，或此人的身份、账户、成绩、学时有了变化。"),
     }
 
@@ -49,16 +50,24 @@ class DecisionRefused(Exception):
 
 @transaction.atomic
 def nominate(
-    *, award: Award, person: "User", details: Details = NOTHING_SAID, occasion: str = "", by: "User | None" = None
+    *,
+    award: Award,
+    person: "User",
+    details: Details = NOTHING_SAID,
+    occasion: str = "",
+    by: "User | None" = None,
+    instead_of: Certificate | None = None,
 ) -> Nomination | Certificate | None:
     """Their open nomination for this occasion, made now or before, or the certificate that was given before.
 
-    None if they may have none, as in `issue`. Without `by` it is the rule that nominates.
+    None if they may have none, as in `issue`. Without `by` it is the rule that nominates. `instead_of`: their last,
+    revoked one.
     """
     person = locked(person)
     if not person.is_active or not award.is_active or not award.kinds_of(person):
         return None
-    if given := award.certificates.of(person).filter(occasion=occasion).order_by("pk").last():
+    given = _last(award, person, occasion)
+    if given and given != instead_of:
         return None if given.revoked_at else given
     if waiting := award.nominations.of(person).open().filter(occasion=occasion).first():
         return waiting
@@ -77,6 +86,8 @@ def approve(*, nomination: Nomination, by: "User", remark: str = "") -> Nominati
     """Issues the certificate, or shows the name to the public first where the rule says so. Raises DecisionRefused."""
     nomination = _claimed(nomination, by, State.WAITING)
     now = timezone.now()
+    if lacks_courses(nomination):
+        raise DecisionRefused("not-completed")
     if nomination.award.publicity_days:
         _publish(nomination, now)
     elif not _issue(nomination):
@@ -92,6 +103,12 @@ def refuse(*, nomination: Nomination, by: "User", remark: str) -> Nomination:
         raise DecisionRefused("no-remark")
     nomination.state = State.REFUSED
     return _decided(nomination, by, remark, timezone.now())
+
+
+def lacks_courses(nomination: Nomination) -> bool:
+    """Whether they have not completed what the rule asks for: by whom they were nominated, nobody is spared that."""
+    award = nomination.award
+    return award.required.exists() and not completed(award, nomination.person)
 
 
 def issue_what_was_shown(*, limit: int = 200) -> int:
@@ -127,10 +144,10 @@ def _claimed(nomination: Nomination, by: "User", *states: str) -> Nomination:
     nomination = _locked(nomination)
     if nomination.state not in states:
         raise DecisionRefused("decided")
-    if not nomination.award.may_be_decided_by(by):
-        raise DecisionRefused("not-a-reviewer")
     if nomination.person_id == by.pk:
         raise DecisionRefused("ones-own")
+    if not Nomination.objects.that_wait_for(by).filter(pk=nomination.pk).exists():
+        raise DecisionRefused("not-a-reviewer")
     return nomination
 
 
@@ -157,7 +174,7 @@ def _publish(nomination: Nomination, now: datetime) -> None:
 
 def _issue(nomination: Nomination) -> bool:
     award, person = nomination.award, nomination.person
-    if nomination.is_by_rule and not has_earned(award, person):
+    if lacks_courses(nomination) or (nomination.is_by_rule and not has_earned(award, person)):
         return False
     nomination.certificate = issue(
         award=award,
@@ -166,7 +183,19 @@ def _issue(nomination: Nomination) -> bool:
         details=Details.from_json(nomination.details),
         occasion=nomination.occasion,
         by=nomination.made_by,
+        instead_of=_revoked_before(nomination),
     )
     if nomination.certificate:
         nomination.state = State.ISSUED
     return nomination.certificate is not None
+
+
+def _revoked_before(nomination: Nomination) -> Certificate | None:
+    """The one that was revoked before they were nominated, so instead of which they were."""
+    last = _last(nomination.award, nomination.person, nomination.occasion)
+    return last if last and last.revoked_at and last.revoked_at < nomination.made_at else None
+
+
+def _last(award: Award, person: "User", occasion: str) -> Certificate | None:
+    given: Certificate | None = award.certificates.of(person).filter(occasion=occasion).order_by("pk").last()
+    return given

@@ -79,9 +79,18 @@ class NominationQuerySet(models.QuerySet[Any]):
         return self.of(person).exclude(state="issued").filter(~models.Exists(later)).order_by("-made_at", "-pk")
 
     def that_wait_for(self, user: "User") -> "NominationQuerySet":
-        """What this person may decide on: as a named reviewer, or as a superuser; nothing of their own."""
+        """What this person may decide on, as `reviewed_by` says or as a superuser; nothing of their own."""
         open_ones = self.open().exclude(person=user.pk)
-        return open_ones if user.is_superuser else open_ones.filter(award__reviewers=user.pk)
+        return open_ones if user.is_superuser else open_ones.reviewed_by(user)
+
+    def reviewed_by(self, user: "User") -> "NominationQuerySet":
+        """Of who may review: where they are named; and at their organisations where nobody is named any more."""
+        from college.certificates.desk.scope import at_or_below
+
+        if not user.has_perm("certificates.review_nomination"):
+            return self.none()
+        unnamed = models.Q(award__reviewers=None) & at_or_below(user, "award__issuer__organisation")
+        return self.filter(models.Q(award__reviewers=user.pk) | unnamed)
 
 
 class CertificateManager(models.Manager.from_queryset(CertificateQuerySet)):  # type: ignore[misc]

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from college.certificates.actions import completed, issue, locked, record
+from college.certificates.actions import NOTHING_SAID, completed, issue, locked, record
+from college.certificates.conditions import has_earned
 from college.certificates.content import Content, Details, local_date, months_after, signed_by
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, Nomination
+from college.certificates.nominating import nominate
 
 if TYPE_CHECKING:
     from college.people.models import User
@@ -98,25 +100,33 @@ def why_not_renewed(certificate: Certificate) -> str:
     return "not-yet" if left > award.reminder_days else ""
 
 
-def reissue(*, certificate: Certificate) -> Certificate:
-    """A new certificate, with a new serial, for the holder of a revoked one. Raises ReissueRefused."""
+@transaction.atomic
+def reissue(*, certificate: Certificate, by: "User") -> Certificate | Nomination:
+    """A new certificate, with a new serial, for the holder of a revoked one; or a nomination, where the rule asks
+    somebody. What was earned is to be earned still; what was said by hand is said again. Raises ReissueRefused.
+    """
     if not certificate.may_be_reissued:
         raise ReissueRefused
     award, person = certificate.award, certificate.holder
     enrolments = completed(award, person)
     if award.required.exists() and not enrolments:
         raise ReissueRefused
-    issued = issue(
-        award=award,
-        person=person,
-        enrolments=enrolments,
-        details=Details() if enrolments else _details(certificate.printed),
-        occasion=certificate.occasion,
-        instead_of=certificate,
-    )
-    if not issued:
+    before = [certificate, *_predecessors(certificate)]
+    if before[-1].issued_by_id is None and not has_earned(award, person):
         raise ReissueRefused
-    return issued
+    is_untouched = all(each.issued_by_id is None for each in before)
+    said: dict[str, Any] = {
+        "award": award,
+        "person": person,
+        "details": NOTHING_SAID if is_untouched else _details(certificate.printed),
+        "occasion": certificate.occasion,
+        "by": by,
+        "instead_of": certificate,
+    }
+    given = nominate(**said) if award.asks_somebody else issue(**said, enrolments=enrolments)
+    if not given:
+        raise ReissueRefused
+    return given
 
 
 def _said(reason: str) -> str:

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from college.certificates.content import Details
 from college.certificates.earning import give, give_what_is_owed
-from college.certificates.models import Award, Certificate, Nomination, PublicityList, SerialCounter
+from college.certificates.models import Award, AwardCourse, Certificate, Nomination, PublicityList, SerialCounter
 from college.certificates.nominating import DecisionRefused, approve, issue_what_was_shown, refuse
 from college.people.models import User
+from college.progress.models import Enrolment
 from tests.certificates.cast import completed, earn, staff, volunteer
-from tests.factories import UserFactory
+from tests.factories import CoursePageFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.on_postgres
 
@@ -73,6 +74,39 @@ def test_only_a_named_reviewer_or_an_administrator_decides_and_nobody_on_their_o
 
     approve(nomination=nomination, by=UserFactory(is_superuser=True))
     assert Certificate.objects.exists()
+
+
+def test_where_nobody_is_named_any_more_who_may_review_there_decides(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+    award.reviewers.clear()
+    award.needs_approval = False  # switched off while somebody waits
+    award.save()
+
+    assert code_of(approve, nomination=nomination, by=staff("issue_certificate", at=award.issuer.organisation))
+    elsewhere = staff("review_nomination", at=OrganisationFactory())
+    assert code_of(approve, nomination=nomination, by=elsewhere) == "not-a-reviewer"
+    assert approve(nomination=nomination, by=reviewer).state == "issued"
+
+
+def test_a_reviewer_who_may_review_no_longer_decides_nothing(award: Award, reviewer: User) -> None:
+    nomination = nominated(award)
+    reviewer.user_permissions.clear()
+
+    assert code_of(approve, nomination=nomination, by=User.objects.get(pk=reviewer.pk)) == "not-a-reviewer"
+
+
+def test_who_was_nominated_by_hand_completes_the_course_that_was_added_meanwhile(award: Award, reviewer: User) -> None:
+    person = completed(volunteer(), award).learner
+    nomination = give(award=award, person=person, by=UserFactory())
+    assert isinstance(nomination, Nomination)
+    course = CoursePageFactory()
+    AwardCourse.objects.create(award=award, course=course)
+
+    assert code_of(approve, nomination=nomination, by=reviewer) == "not-completed"
+    Enrolment.objects.create(learner=person, course=course, completed_at=timezone.now(), course_title="新课")
+
+    assert approve(nomination=nomination, by=reviewer).state == "issued"
+    assert "新课" in Certificate.objects.get().printed.courses
 
 
 def test_a_decision_submitted_twice_is_taken_once(award: Award, reviewer: User) -> None:

@@ -54,16 +54,16 @@ class CertificateInspectView(generic.InspectView):
         return followed
 
     def get_issued_at_display_value(self) -> str:
-        return _moment(self.object.issued_at)
+        return moment(self.object.issued_at)
 
     def get_superseded_at_display_value(self) -> str:
-        return _moment(self.object.superseded_at)
+        return moment(self.object.superseded_at)
 
     def get_renewed_at_display_value(self) -> str:
-        return _moment(self.object.renewed_at)
+        return moment(self.object.renewed_at)
 
     def get_revoked_at_display_value(self) -> str:
-        return _moment(self.object.revoked_at)
+        return moment(self.object.revoked_at)
 
     def get_predecessor_display_value(self) -> str:
         return _linked(self.object.predecessor)
@@ -98,7 +98,7 @@ class CertificateInspectView(generic.InspectView):
                 yield Button(label, url=url, icon_name=icon, priority=30)
 
 
-def _moment(at: datetime) -> str:
+def moment(at: datetime) -> str:
     return date_format(localtime(at), "DATETIME_FORMAT")
 
 

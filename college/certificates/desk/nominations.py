@@ -8,9 +8,7 @@ from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView, View
@@ -21,7 +19,7 @@ from wagtail.admin.views import generic
 from college.certificates.actions import completed
 from college.certificates.badges.keys import KeyUnavailable
 from college.certificates.content import Details
-from college.certificates.desk.certificates import awards
+from college.certificates.desk.certificates import awards, moment
 from college.certificates.desk.scope import nominations_seen_by, publicity_seen_by
 from college.certificates.desk.scoped import ScopedViewSet
 from college.certificates.desk.signing import no_key
@@ -37,9 +35,9 @@ VERBS = {"approve": approve, "refuse": refuse}
 
 
 def nominations_for(user: User) -> NominationQuerySet:
-    """Where they are named as a reviewer; and, for who gives certificates, all that they see."""
+    """What they review; and, for who gives certificates, all that they see."""
     seen = nominations_seen_by(user)
-    return seen if user.has_perm("certificates.issue_certificate") else seen.filter(award__reviewers=user)
+    return seen if user.has_perm("certificates.issue_certificate") else seen.reviewed_by(user)
 
 
 def publicity_lists(request: HttpRequest) -> QuerySet[PublicityList]:
@@ -77,7 +75,7 @@ class NominationIndexView(generic.IndexView):
             Column("award", label=_("发证规则")),
             Column("occasion", label=_("事由")),
             Column("state", label=_("状态"), accessor=lambda nomination: nomination.get_state_display()),
-            Column("made_at", label=_("提名时间"), accessor=lambda found: at(found.made_at), sort_key="made_at"),
+            Column("made_at", label=_("提名时间"), accessor=lambda found: moment(found.made_at), sort_key="made_at"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -186,10 +184,6 @@ class DecideView(generic.permissions.PermissionCheckedMixin, View):
 def places(nomination: Nomination) -> str:
     memberships = nomination.person.memberships.all()
     return gettext("、").join(dict.fromkeys(str(membership.organisation) for membership in memberships))
-
-
-def at(moment: Any) -> str:
-    return date_format(localtime(moment), "DATETIME_FORMAT")
 
 
 class NominationViewSet(ScopedViewSet):

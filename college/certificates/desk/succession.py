@@ -16,7 +16,7 @@ from college.certificates import succession
 from college.certificates.desk.correction import CorrectionForm, initial_of
 from college.certificates.desk.signing import SigningMixin
 from college.certificates.forms import RevokeForm
-from college.certificates.models import Certificate
+from college.certificates.models import Certificate, Nomination
 from college.people.models import User
 
 REFUSALS = {
@@ -136,9 +136,13 @@ class ReissueView(SigningMixin, CertificateActionView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            issued = succession.reissue(certificate=self.object)
+            given = succession.reissue(certificate=self.object, by=cast(User, self.request.user))
         except succession.ReissueRefused:
             messages.error(self.request, gettext("没有重新发证：持证人已有后来的证书，或现在不符合发证规则。"))
             return redirect("certificate:inspect", self.object.pk)
-        messages.success(self.request, gettext("已重新发证，新编号 %(serial)s。") % {"serial": issued})
-        return redirect("certificate:inspect", issued.pk)
+        if isinstance(given, Nomination):
+            words = gettext("已提名，%(state)s；通过以后才发新证书。") % {"state": given.get_state_display()}
+            messages.success(self.request, words)
+            return redirect("certificate:inspect", self.object.pk)
+        messages.success(self.request, gettext("已重新发证，新编号 %(serial)s。") % {"serial": given})
+        return redirect("certificate:inspect", given.pk)
