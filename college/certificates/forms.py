@@ -35,6 +35,13 @@ class AwardForm(WagtailAdminModelForm):
         reviewers.queryset = scope.reviewers_seen_by(self.for_user)
         reviewers.label_from_instance = with_places
 
+    def clean_issuer(self) -> Any:
+        """Once it is printed, was agreed to or shown to the public in whose name it is given, that stays."""
+        issuer = self.cleaned_data["issuer"]
+        if self.instance.pk and issuer.pk != self.initial["issuer"] and self.instance.is_used:
+            raise ValidationError(_("已经按这条规则发过证书或提过名，不能再换发证单位。请停用它，另建一条规则。"))
+        return issuer
+
     def clean_publicity_days(self) -> int:
         days: int = self.cleaned_data["publicity_days"]
         if 0 < days < 7:

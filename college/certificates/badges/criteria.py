@@ -14,7 +14,6 @@ def narrated(award: Award, content: Content) -> str:
         f"学完课程{_courses(content)}规定的全部内容" if content.courses else "",
         f"每个测验至少 {award.minimum_mark} 分" if award.minimum_mark else "",
         f"至少 {plain(award.minimum_hours)} 学时" if award.minimum_hours else "",
-        f"至少到课 {award.minimum_attendance} 次" if award.minimum_attendance else "",
         "经审核" if award.needs_approval else "",
         f"公示 {award.publicity_days} 天" if award.publicity_days else "",
     ]

@@ -49,13 +49,6 @@ class Award(ClusterableModel):
         validators=[MinValueValidator(0)],
         help_text=_("在这些课程里记下的学时合计。不填就不要求。"),
     )
-    minimum_attendance = models.PositiveSmallIntegerField(
-        _("至少到课次数"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1)],
-        help_text=_("老师在这些课程里记下的到课次数。不填就不要求。"),
-    )
     needs_approval = models.BooleanField(_("发证前要审核"), default=False)
     reviewers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -134,8 +127,10 @@ class Award(ClusterableModel):
         """Whether a reviewer or the public has a say before it is issued."""
         return self.needs_approval or self.publicity_days > 0
 
-    def may_be_decided_by(self, user: Any) -> bool:
-        return user.is_superuser or self.reviewers.filter(pk=user.pk).exists()
+    @property
+    def is_used(self) -> bool:
+        """Whether anybody was given something by it, or is about to be."""
+        return self.certificates.exists() or self.nominations.exists() or self.lists.exists()
 
     def kinds_of(self, person: Any) -> list[str]:
         """As which of the kinds that this award asks for the person serves, in the order of the rule."""

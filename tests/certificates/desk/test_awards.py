@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from college.certificates.models import Award, Template
+from college.certificates.models import Award, Nomination, Template
 from college.certificates.wording import words
 from college.people.models import StaffKind
 from tests.certificates.cast import completed, earn, staff, volunteer
@@ -75,6 +76,22 @@ def test_an_english_template_asks_for_an_english_title(client: Client, community
     english = Template.objects.create(name="English", language=Template.Language.ENGLISH)
 
     assert "请填英文证书名称" in sentences(client, written(community, template=english.pk))
+
+
+def test_in_whose_name_it_is_given_stays_once_somebody_was_given_it_or_nominated(client: Client) -> None:
+    award = AwardFactory()
+    below = IssuerFactory(organisation=OrganisationFactory(parent=award.issuer.organisation))
+    client.force_login(staff(*RIGHTS, at=award.issuer.organisation))
+    url, course = reverse("award:edit", args=[award.pk]), award.courses.get()
+    said = {**written(below, course), "title": "新名称"}
+    Nomination.objects.create(award=award, person=volunteer(), state="refused", made_at=timezone.now())
+
+    assert "不能再换发证单位" in client.post(url, said).content.decode()
+    Nomination.objects.all().delete()
+    client.post(url, said)
+
+    award.refresh_from_db()
+    assert (award.issuer, award.title) == (below, "新名称")
 
 
 def test_an_issuer_of_another_place_is_refused(client: Client, community: Any) -> None:
