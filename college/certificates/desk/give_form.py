@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from college.certificates.actions import completed
 from college.certificates.content import Details, plain, printable
+from college.certificates.lists.columns import is_english
 from college.certificates.lists.papers import PAPERS, WrongNumber, masked, names_a_citizen, number_of
 from college.certificates.models import Award
 from college.certificates.querysets import AwardQuerySet
@@ -69,7 +70,12 @@ class GiveForm(forms.Form):
                 self.add_error(name, _("请不要在这里写身份证号。"))
         if said.get("award"):
             self.check_award(said["award"])
+            self.check_english(said)
+            self.check_before(said)
         return said
+
+    def clean_occasion(self) -> str:
+        return printable(self.cleaned_data["occasion"])
 
     def check_number(self, said: dict[str, Any]) -> None:
         try:
@@ -83,6 +89,21 @@ class GiveForm(forms.Form):
             self.add_error("award", words % {"kinds": gettext("、").join(award.kind_labels), "name": self.person})
         elif award.required.exists() and not completed(award, self.person):
             self.add_error("award", _("%(name)s还没有学完这种证书要求的课程。") % {"name": self.person})
+
+    def check_english(self, said: dict[str, Any]) -> None:
+        if is_english(said["award"]) and not printable(said.get("holder_en") or ""):
+            self.add_error("holder_en", _("这种证书印英文姓名，请填写，例如 Wang Xiulan。"))
+
+    def check_before(self, said: dict[str, Any]) -> None:
+        """Whoever has one for this occasion keeps it: what is typed here would be printed nowhere."""
+        award, occasion = said["award"], said.get("occasion", "")
+        given = award.certificates.of(self.person).filter(occasion=occasion).order_by("pk").last()
+        if given and not given.revoked_at:
+            words = _("%(name)s原来就有这张证书（%(serial)s），没有再发。如果是另一次，请在“事由”里写明。")
+            self.add_error("award", words % {"name": self.person, "serial": given.serial})
+        elif waiting := award.nominations.of(self.person).open().filter(occasion=occasion).first():
+            words = _("%(name)s原来就提了名（%(state)s），没有再提。如果是另一次，请在“事由”里写明。")
+            self.add_error("award", words % {"name": self.person, "state": waiting.get_state_display()})
 
     def details(self) -> Details:
         said = self.cleaned_data

@@ -11,11 +11,10 @@ from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from college.certificates import actions
+from college.certificates import earning
 from college.certificates.badges.keys import KeyUnavailable
 from college.certificates.content import Details
 from college.certificates.models import Award, Certificate, IssueList, Nomination
-from college.certificates.nominating import nominate
 from college.people.models import User
 from media.models import Lease, LeaseLost
 
@@ -55,5 +54,4 @@ def work_off(issue_list: IssueList, lease: Lease) -> None:
 def give(issue_list: IssueList, award: Award, person: User, details: Details) -> Certificate | Nomination | None:
     """By the way that the rule says: the certificate, or the nomination that waits."""
     said: dict[str, Any] = {"award": award, "person": person, "details": details, "occasion": issue_list.occasion}
-    by_rule = nominate if award.asks_somebody else actions.issue
-    return by_rule(**said, by=issue_list.made_by)
+    return earning.give(**said, by=issue_list.made_by)
