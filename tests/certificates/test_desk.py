@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from college.certificates import succession
 from college.certificates.models import Award, Certificate, Issuer
@@ -126,7 +127,8 @@ def test_an_issuer_s_code_is_letters_that_can_be_read_out(admin: Client, code: s
 def test_a_code_that_is_printed_on_certificates_stays(admin: Client, give: Callable[..., Certificate]) -> None:
     issuer = give().award.issuer
     url = reverse("issuer:edit", args=[issuer.pk])
-    written = {"organisation": issuer.organisation_id, "signatory": "新负责人"}
+    said = {"organisation": str(issuer.organisation_id), "signatory": "新负责人", "signatories": inline_formset([])}
+    written = nested_form_data(said)
 
     assert "不能再改" in admin.post(url, {**written, "code": "OTHER"}).content.decode()
     admin.post(url, {**written, "code": issuer.code})

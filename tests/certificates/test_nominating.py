@@ -103,7 +103,7 @@ def test_who_was_nominated_by_hand_completes_the_course_that_was_added_meanwhile
     AwardCourse.objects.create(award=award, course=course)
 
     assert code_of(approve, nomination=nomination, by=reviewer) == "not-completed"
-    Enrolment.objects.create(learner=person, course=course, completed_at=timezone.now(), course_title="新课")
+    Enrolment.objects.create(learner=person, course=course, completed_at=timezone.now(), course_title="新课", hours=1)
 
     assert approve(nomination=nomination, by=reviewer).state == "issued"
     assert "新课" in Certificate.objects.get().printed.courses

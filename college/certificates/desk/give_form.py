@@ -68,10 +68,9 @@ class GiveForm(forms.Form):
         for name in WRITTEN:
             if names_a_citizen(said.get(name) or ""):
                 self.add_error(name, _("请不要在这里写身份证号。"))
-        if said.get("award"):
-            self.check_award(said["award"])
-            self.check_english(said)
-            self.check_before(said)
+        if award := said.get("award"):
+            self.check_english(award, said)
+            self.check_award(award, said.get("occasion", ""))
         return said
 
     def clean_occasion(self) -> str:
@@ -83,20 +82,21 @@ class GiveForm(forms.Form):
         except WrongNumber as wrong:
             self.add_error("identity_number", str(wrong))
 
-    def check_award(self, award: Award) -> None:
+    def check_award(self, award: Award, occasion: str) -> None:
         if not award.kinds_of(self.person):
             words = _("这种证书只发给%(kinds)s，%(name)s没有这样的身份。")
             self.add_error("award", words % {"kinds": gettext("、").join(award.kind_labels), "name": self.person})
         elif award.required.exists() and not completed(award, self.person):
             self.add_error("award", _("%(name)s还没有学完这种证书要求的课程。") % {"name": self.person})
+        else:
+            self.check_before(award, occasion)
 
-    def check_english(self, said: dict[str, Any]) -> None:
-        if is_english(said["award"]) and not printable(said.get("holder_en") or ""):
+    def check_english(self, award: Award, said: dict[str, Any]) -> None:
+        if is_english(award) and not printable(said.get("holder_en") or ""):
             self.add_error("holder_en", _("这种证书印英文姓名，请填写，例如 Wang Xiulan。"))
 
-    def check_before(self, said: dict[str, Any]) -> None:
+    def check_before(self, award: Award, occasion: str) -> None:
         """Whoever has one for this occasion keeps it: what is typed here would be printed nowhere."""
-        award, occasion = said["award"], said.get("occasion", "")
         given = award.certificates.of(self.person).filter(occasion=occasion).order_by("pk").last()
         if given and not given.revoked_at:
             words = _("%(name)s原来就有这张证书（%(serial)s），没有再发。如果是另一次，请在“事由”里写明。")
