@@ -18,6 +18,15 @@ from college.certificates.models import Award, Certificate, Nomination
 from college.people.models import User
 from college.spreadsheets import Misfit
 
+ISSUED, REVIEWED, SHOWN = "issued", "reviewed", "shown"
+"""What comes of a list: certificates, or nominations that wait for a reviewer or are shown to the public."""
+
+
+def outcome_of(award: Award) -> str:
+    if award.needs_approval:
+        return REVIEWED
+    return SHOWN if award.publicity_days else ISSUED
+
 
 @dataclass(frozen=True)
 class Given:
@@ -25,8 +34,8 @@ class Given:
 
     entry: Entry
     person: User
-    before: Certificate | None
-    """What they have already, and would keep instead of another."""
+    before: Certificate | Nomination | None
+    """What they have already, or are nominated for, and would keep instead of another."""
     remarks: list[str] = field(default_factory=list)
     """What the editor should look at."""
 
@@ -50,6 +59,7 @@ class Given:
 
 @dataclass
 class Plan:
+    outcome: str = ISSUED
     rows: list[Given] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
 
@@ -68,8 +78,10 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """Differs when the same list would do something else, for somebody has changed something meanwhile."""
-        does = [row.as_json() | {"before": row.before and row.before.pk} for row in self.rows]
-        return sha256(json.dumps(does, sort_keys=True).encode()).hexdigest()
+        does = [
+            row.as_json() | {"before": row.before and [row.before._meta.model_name, row.before.pk]} for row in self.rows
+        ]
+        return sha256(json.dumps([does, self.outcome], sort_keys=True).encode()).hexdigest()
 
 
 def plan_for(*, entries: list[Entry], award: Award, occasion: str, editor: User) -> Plan:
@@ -83,12 +95,11 @@ class Planner:
         self.people = People(entries, editor)
         keys = [person.pk for person in self.people.by_account.values()]
         self.certificates = last_of(award.certificates.filter(holder__in=keys, occasion=occasion), "holder_id")
-        waiting = award.nominations.filter(person__in=keys, occasion=occasion, state__in=Nomination.OPEN)
-        self.nominated = set(waiting.values_list("person", flat=True))
+        self.nominations = last_of(award.nominations.open().filter(person__in=keys, occasion=occasion), "person_id")
         self.seen: dict[int, int] = {}
 
     def plan(self) -> Plan:
-        plan = Plan()
+        plan = Plan(outcome_of(self.award))
         for entry in self.entries:
             try:
                 plan.rows.append(self.given(entry))
@@ -99,8 +110,8 @@ class Planner:
     def given(self, entry: Entry) -> Given:
         """Raises NotFound."""
         person = self.people.meant_by(entry)
-        if (before := self.seen.setdefault(person.pk, entry.row)) != entry.row:
-            raise NotFound(columns.NAME, _("和第 %(row)s 行是同一个人。") % {"row": before})
+        if (above := self.seen.setdefault(person.pk, entry.row)) != entry.row:
+            raise NotFound(columns.NAME, _("和第 %(row)s 行是同一个人。") % {"row": above})
         if not {each.kind for each in person.memberships.all()} & set(self.award.kinds):
             words = _("这种证书只发给%(kinds)s，这个人没有这样的身份。")
             raise NotFound(columns.NAME, words % {"kinds": _("、").join(self.award.kind_labels)})
@@ -108,13 +119,18 @@ class Planner:
         if held and held.revoked_at:
             words = _("这个人的证书 %(serial)s 已经撤销，不能用名单再发。")
             raise NotFound(columns.NAME, words % {"serial": held.serial})
-        if person.pk in self.nominated:
+        nominated = self.nominations.get(person.pk)
+        if nominated and not self.award.asks_somebody:
             raise NotFound(columns.NAME, _("这个人已经提名，正在等审核或公示，不能用名单再发。"))
-        return Given(entry, person, held, list(self.remarks(entry, held)))
+        before = held or nominated
+        return Given(entry, person, before, list(self.remarks(entry, before)))
 
-    def remarks(self, entry: Entry, held: Certificate | None) -> Iterable[str]:
-        if held:
-            yield _("已经有证书 %(serial)s（%(state)s），不再发。") % {"serial": held.serial, "state": held.state_label}
+    def remarks(self, entry: Entry, before: Certificate | Nomination | None) -> Iterable[str]:
+        if isinstance(before, Certificate):
+            said = {"serial": before.serial, "state": before.state_label}
+            yield _("已经有证书 %(serial)s（%(state)s），不再发。") % said
+        elif before:
+            yield _("已经提名（%(state)s），不再提。") % {"state": before.get_state_display()}
         if not entry.account:
             yield _("没有写手机号或登录名，是按姓名找到的。")
 

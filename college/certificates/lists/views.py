@@ -63,8 +63,8 @@ class ListsView(PermissionCheckedMixin):
 
 
 def awards_of(user: User) -> QuerySet[Award]:
-    """Those that are given by a list: active, not earned by completing courses, and with nobody to be asked first."""
-    given = awards_seen_by(user).active().filter(required=None, needs_approval=False, publicity_days=0)
+    """Those that are given by a list: active, and not earned by completing courses."""
+    given = awards_seen_by(user).active().filter(required=None)
     return given.select_related("issuer__organisation", "template").order_by("title", "pk")
 
 

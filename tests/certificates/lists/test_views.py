@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from college.certificates.lists.tasks import work_off_list
-from college.certificates.models import Award, Certificate, IssueList, Template
+from college.certificates.models import Award, Certificate, IssueList, Nomination, Template
 from college.people.models import Organisation, User
 from college.people.privacy.erasure import erase
 from college.spreadsheets import Sheet, write
@@ -343,13 +343,58 @@ def test_lists_are_those_of_the_editor_s_own_issuers(desk: Client, award: Award,
     assert desk.post(f"{LISTS}{theirs.pk}/go-on/").status_code == 404
 
 
-def test_what_is_switched_off_or_waits_for_somebody_s_word_is_not_given_by_a_list(
-    desk: Client, award: Award, street: Organisation
-) -> None:
-    for switched in ({"is_active": False}, {"needs_approval": True}, {"publicity_days": 7}):
-        Award.objects.update(**{"is_active": True, "needs_approval": False, "publicity_days": 0, **switched})
-        assert desk.get(address(award)).status_code == 404
+def test_what_is_switched_off_is_not_given_by_a_list(desk: Client, award: Award) -> None:
+    Award.objects.update(is_active=False)
+
+    assert desk.get(address(award)).status_code == 404
     assert "还没有可以按名单发的证书" in desk.get(f"{LISTS}new/").text
+
+
+@pytest.mark.parametrize(
+    ("asks", "told", "state"),
+    [
+        ({"needs_approval": True}, "1 人将送审", "待审核"),
+        ({"publicity_days": 7}, "1 人将公示", "公示中"),
+        ({"needs_approval": True, "publicity_days": 7}, "1 人将送审", "待审核"),
+    ],
+)
+def test_where_a_rule_asks_somebody_those_of_a_list_are_nominated(
+    desk: Client,
+    award: Award,
+    person: User,
+    asks: dict[str, Any],
+    told: str,
+    state: str,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    Award.objects.update(**asks)
+    content = a_file(row())
+    shown = send(desk, award, content, occasion="2026年")
+    assert told in shown.text
+
+    with django_capture_on_commit_callbacks(execute=True):
+        agree(desk, award, shown)
+
+    assert not Certificate.objects.exists()
+    nomination = Nomination.objects.get()
+    assert (nomination.person, nomination.occasion, nomination.get_state_display()) == (person, "2026年", state)
+    result = cells(desk.get(f"{LISTS}{IssueList.objects.get().pk}/result/").content)
+    assert f"已提名（{state}）" in result[1]
+    again = send(desk, award, content, occasion="2026年").text
+    assert f"已经提名（{state}），不再提" in again
+    assert "没有要发的" in again
+
+
+def test_who_was_shown_that_certificates_are_given_is_asked_again_when_the_rule_asks_somebody_now(
+    desk: Client, award: Award, person: User
+) -> None:
+    shown = send(desk, award, a_file(row()))
+    Award.objects.update(needs_approval=True)
+
+    answer = agree(desk, award, shown)
+
+    assert "1 人将送审" in answer.text
+    assert not IssueList.objects.exists()
 
 
 def test_who_may_not_issue_sees_no_lists(client: Client, award: Award, street: Organisation) -> None:
