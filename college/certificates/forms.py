@@ -28,6 +28,9 @@ class AwardForm(WagtailAdminModelForm):
         self.fields["issuer"].queryset = issuers.select_related("organisation").order_by("organisation__path")
         self.fields["issuer"].error_messages["invalid_choice"] = _("请选您工作的组织或它下级的发证单位。")
         self.fields["template"].error_messages["required"] = _("请选一个证书模板。")
+        template, seen = self.fields["template"], scope.templates_seen_by(self.for_user)
+        chosen = template.queryset.filter(pk=self.instance.template_id)  # by somebody else, perhaps: it may stay
+        template.queryset = (seen | chosen).order_by("issuer", "pk")
         signatories = self.fields["signatories"]
         signatories.queryset = signatories.queryset.filter(issuer__in=issuers).select_related("issuer__organisation")
         signatories.label_from_instance = lambda signatory: f"{signatory.issuer} · {signatory}"
@@ -137,6 +140,21 @@ class IssuerForm(WagtailAdminModelForm):
         if self.instance.pk and code != self.initial["code"] and self.instance.counters.exists():
             raise ValidationError(_("这个代码已经印在发出的证书上，不能再改。"))
         return code
+
+
+class TemplateForm(WagtailAdminModelForm):
+    """Of an issuer where its designer works; of none, by superusers only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from college.certificates.desk.scope import issuers_seen_by
+
+        issuer = self.fields["issuer"]
+        issuer.queryset = issuers_seen_by(self.for_user).select_related("organisation").order_by("organisation__path")
+        issuer.required = not self.for_user.is_superuser
+        issuer.error_messages["required"] = issuer.error_messages["invalid_choice"] = _(
+            "请选您工作的组织或它下级的发证单位。"
+        )
 
 
 class DecisionForm(forms.Form):

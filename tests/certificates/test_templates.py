@@ -3,7 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,6 +14,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from college.certificates import readymade
 from college.certificates.fields import filled, validate_sentence
 from college.certificates.models import Artwork, Certificate, Layout, Template
+from tests.certificates.cast import staff
 from tests.factories import IssuerFactory, UserFactory
 
 WORDS = {"holder": "王秀兰", "courses": "《课》", "hours": "", "period": ""}
@@ -35,16 +36,53 @@ def test_both_kinds_come_ready_made_in_two_languages_and_either_way_up(db: None)
 
 
 def test_an_editor_sees_the_page_while_designing_it(client: Client, site: object, template: Template) -> None:
-    editor = UserFactory()
-    wanted = ["access_admin", "change_template"]
-    editor.user_permissions.set(Permission.objects.filter(codename__in=wanted))
-    client.force_login(editor)
+    template.issuer = IssuerFactory()
+    template.save()
+    client.force_login(staff("change_template", at=template.issuer.organisation))
     url = reverse("certificate_template:preview_on_edit", args=[template.pk])
+    said = {"orientation": "portrait", "issuer": str(template.issuer.pk)}
 
-    assert client.post(url, designed(template, orientation="portrait")).json()["is_valid"]
+    assert client.post(url, designed(template, **said)).json()["is_valid"]
     assert "data:image/png;base64," in client.get(url).content.decode()
     template.refresh_from_db()
     assert template.orientation == "landscape"
+
+
+def test_somebody_designs_for_the_issuers_where_they_work_and_copies_what_is_the_college_s(
+    client: Client, site: object, template: Template
+) -> None:
+    mine, elsewhere = IssuerFactory(), IssuerFactory()
+    own, other = (Template.objects.create(name=f"模板{each.pk}", issuer=each) for each in (mine, elsewhere))
+    officer = staff(at=mine.organisation)
+    officer.groups.add(Group.objects.get(name="发证员"))
+    client.force_login(officer)
+
+    listed = client.get(reverse("certificate_template:list")).text
+    assert own.name in listed
+    assert template.name in listed
+    assert other.name not in listed
+    assert reverse("certificate_template:edit", args=[template.pk]) not in listed
+    for view in ("edit", "delete", "preview_on_edit", "history", "usage"):
+        for pk in (template.pk, other.pk):
+            assert client.get(reverse(f"certificate_template:{view}", args=[pk])).status_code == 404, view
+    assert client.get(reverse("certificate_template:copy", args=[other.pk])).status_code == 404
+    assert client.get(reverse("certificate_template:edit", args=[own.pk])).status_code == 200
+
+    copy = reverse("certificate_template:copy", args=[template.pk])
+    assert client.get(copy).status_code == 200
+    for issuer in ("", str(elsewhere.pk)):
+        assert "请选您工作的组织" in client.post(copy, designed(template, name="新模板", issuer=issuer)).text
+    client.post(copy, designed(template, name="新模板", issuer=str(mine.pk)))
+    assert Template.objects.get(name="新模板").issuer == mine
+
+
+def test_a_superuser_designs_for_the_college(client: Client, site: object, template: Template) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+
+    client.post(reverse("certificate_template:edit", args=[template.pk]), designed(template, name="共用的", issuer=""))
+
+    template.refresh_from_db()
+    assert (template.name, template.issuer) == ("共用的", None)
 
 
 def test_who_may_not_change_templates_sees_no_preview(client: Client, site: object, template: Template) -> None:

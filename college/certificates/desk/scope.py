@@ -6,7 +6,7 @@ superusers see all. What they may do there is a matter of permissions besides.
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from college.certificates.models import Award, Certificate, IssueList, Issuer, Nomination, PublicityList
+from college.certificates.models import Award, Certificate, IssueList, Issuer, Nomination, PublicityList, Template
 from college.certificates.querysets import AwardQuerySet, CertificateQuerySet, NominationQuerySet
 from college.people.models import Membership, Organisation, User
 from college.people.working import WORKERS, paths_of
@@ -26,6 +26,11 @@ def issuers_seen_by(user: User) -> QuerySet[Issuer]:
 
 def awards_seen_by(user: User) -> AwardQuerySet:
     return Award.objects.filter(at_or_below(user, "issuer__organisation"))
+
+
+def templates_seen_by(user: User) -> QuerySet[Template]:
+    """By which they may have certificates look: those of their issuers, and the college's own."""
+    return Template.objects.filter(Q(issuer=None) | at_or_below(user, "issuer__organisation"))
 
 
 def certificates_seen_by(user: User) -> CertificateQuerySet:

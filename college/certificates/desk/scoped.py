@@ -33,11 +33,17 @@ class ScopedObject:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class ScopedViewSet(ModelViewSet):
+class Scoped:
+    """For a viewset of any kind."""
+
     organisation = ""
     """How the organisation is looked up from a row, e.g. award__issuer__organisation."""
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         scoped = ScopedList if issubclass(view_class, generic.IndexView) else ScopedObject
         view = type(view_class.__name__, (scoped, view_class), {"__doc__": view_class.__doc__})
-        return super().construct_view(view, **{"organisation": self.organisation, **kwargs})
+        return super().construct_view(view, **{"organisation": self.organisation, **kwargs})  # type: ignore[misc]
+
+
+class ScopedViewSet(Scoped, ModelViewSet):
+    pass

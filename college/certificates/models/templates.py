@@ -11,7 +11,7 @@ from wagtail.models import PreviewableMixin
 
 from college.certificates import readymade
 from college.certificates.blocks import RowsBlock
-from college.certificates.models.issuers import Artwork
+from college.certificates.models.issuers import Artwork, Issuer
 
 if TYPE_CHECKING:
     from college.certificates.models.awards import Award
@@ -21,7 +21,10 @@ Design = dict[str, Any]
 
 
 class Template(PreviewableMixin, models.Model):  # type: ignore[django-manager-missing]
-    """How a certificate looks, as an editor designs it: rows, one below the other."""
+    """How a certificate looks, as an editor designs it: rows, one below the other.
+
+    Of one issuer; or the college's own, which every issuer uses and only superusers change.
+    """
 
     class Orientation(models.TextChoices):
         LANDSCAPE = "landscape", _("横向")
@@ -32,6 +35,15 @@ class Template(PreviewableMixin, models.Model):  # type: ignore[django-manager-m
         ENGLISH = "en", _("英文")
 
     name = models.CharField(_("名称"), max_length=60, unique=True)
+    issuer = models.ForeignKey(
+        Issuer,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="templates",
+        verbose_name=_("发证单位"),
+        help_text=_("只给这个单位的证书用。空着的是学院共用的，由管理员设计。"),
+    )
     orientation = models.CharField(_("方向"), max_length=10, choices=Orientation, default=Orientation.LANDSCAPE)
     language = models.CharField(_("语言"), max_length=2, choices=Language, default=Language.CHINESE)
     background = models.ForeignKey(

@@ -103,6 +103,18 @@ def test_an_issuer_of_another_place_is_refused(client: Client, community: Any) -
     assert "杏花社区" not in page
 
 
+def test_a_template_of_another_place_is_not_to_be_had(client: Client, community: Any) -> None:
+    theirs = Template.objects.create(name="杏花社区的模板", issuer=IssuerFactory())
+    own = Template.objects.create(name="望湖社区的模板", issuer=community)
+
+    page = sentences(client, written(community, template=theirs.pk))
+    assert theirs.name not in page
+    assert own.name in page
+
+    client.post(reverse("award:add"), written(community, template=own.pk))
+    assert Award.objects.get().template == own
+
+
 def test_a_course_is_asked_for_once(client: Client, community: Any) -> None:
     course = CoursePageFactory()
 
