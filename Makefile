@@ -3,7 +3,7 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check bench-transcribe bench-web bench-certificates messages vendor clean
+.PHONY: help install models run test check bench-transcribe bench-web bench-certificates messages vendor vendor-fonts clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
@@ -14,6 +14,7 @@ help:
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
 	@echo "make vendor   pack strokes, kaiti, the serif of papers and hanzi-writer anew into the repository (needs npm)"
+	@echo "make vendor-fonts  the same for the fonts of rare characters and other scripts (needs Debian's apt and dpkg)"
 	@echo "make clean    throw .venv away (var/, with the database and uploads, stays)"
 
 install: .venv/installed locale/en/LC_MESSAGES/django.mo
@@ -71,6 +72,13 @@ vendor: install
 	mkdir -p var/vendor && cp vendoring/package.json vendoring/package-lock.json var/vendor/
 	npm ci --prefix var/vendor --ignore-scripts --no-audit --no-fund
 	$(BIN)/python -m vendoring var/vendor/node_modules
+
+FONTS := fonts-babelstone-han=15.0.5-2 fonts-noto-core=20201225-1 fonts-nanum=20200506-1
+
+vendor-fonts: install
+	mkdir -p var/vendor/fonts
+	cd var/vendor/fonts && apt-get download $(FONTS) && for package in *.deb; do dpkg -x $$package .; done
+	$(BIN)/python -m vendoring.fonts var/vendor/fonts
 
 clean:
 	rm -rf .venv

@@ -7,7 +7,6 @@ names, Latin and signs; for any other the whole font stands behind this one. Not
 cut from it bears another.
 """
 
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from college.hanzi import gb2312
 from vendoring.places import FONTS
 
-PACKAGE = "pylopdf-fonts-zh-cn"
 SOURCE = Path(pylopdf_fonts_zh_cn.__file__).with_name("NotoSerifSC-Regular.otf")
 FAMILY = "Mingliang Serif"
 POSTSCRIPT = "MingliangSerif-Regular"
@@ -46,10 +44,6 @@ def cut() -> None:
     _rename(font)
     _join(font)
     font.save(FONTS / f"{POSTSCRIPT}.otf")
-    licence = distribution(PACKAGE).read_text("licenses/LICENSE")
-    assert licence
-    copyright_ = font["name"].getDebugName(0)
-    (FONTS / "OFL.txt").write_text(f"{copyright_}\n\n{licence}")
 
 
 def _characters(known: Any) -> set[int]:

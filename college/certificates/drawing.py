@@ -3,7 +3,6 @@
 Here everything becomes words in the language of the layout; `typst/certificate.typ` only sets them.
 """
 
-import json
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -29,20 +28,20 @@ Row = dict[str, Any]
 
 def draw(content: Content, *, layout: Layout, serial: str, verify_url: str, issued_at: datetime) -> bytes:
     """The PDF of a certificate. The same content by the same layout at the same time is the same file."""
-    files = _files(content, layout.design, serial, verify_url)
-    return typesetting.pdf(TEMPLATE, files, made_at=issued_at)
+    sheet, files = _sheet(content, layout.design, serial, verify_url)
+    return typesetting.pdf(TEMPLATE, sheet, files, made_at=issued_at)
 
 
 def picture(content: Content, *, layout: Layout, serial: str, verify_url: str, sample: str = "") -> bytes:
     """A PNG, small enough to send by phone. `sample`: a word across it that says that it is none."""
-    files = _files(content, layout.design, serial, verify_url, sample)
-    return typesetting.png(TEMPLATE, files, pixels_an_inch=PIXELS_AN_INCH)
+    sheet, files = _sheet(content, layout.design, serial, verify_url, sample)
+    return typesetting.png(TEMPLATE, sheet, files, pixels_an_inch=PIXELS_AN_INCH)
 
 
-def _files(
+def _sheet(
     content: Content, design: Mapping[str, Any], serial: str, verify_url: str, sample: str = ""
-) -> dict[str, bytes]:
-    """What the template reads: the sheet, the code, and the pictures that it names."""
+) -> tuple[str, dict[str, bytes]]:
+    """What the template reads: the sheet as JSON; the code, and the pictures that the sheet names."""
     images: dict[str, bytes] = {}
 
     def named(sha256: str) -> str:
@@ -72,8 +71,7 @@ def _files(
             },
             "groups": _groups(_rows(content, design, words, named)),
         }
-    written = typesetting.legible(json.dumps(sheet, ensure_ascii=False))
-    return {"sheet.json": written.encode(), "qr.svg": typesetting.qr(verify_url)} | images
+    return typesetting.written(sheet), {"qr.svg": typesetting.qr(verify_url)} | images
 
 
 def _words() -> dict[str, str]:

@@ -4,7 +4,6 @@ The model is drawn from the strokes that `college.hanzi` keeps, not from a font;
 set in type. `typst/sheet.typ` only lays out.
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 
 from college.courses.characters import suggested
 from college.hanzi import strokes
-from college.typesetting import FAMILIES, legible, pdf, png
+from college.typesetting import FAMILIES, legible, pdf, png, written
 
 TEMPLATE = Path(__file__).parent / "typst" / "sheet.typ"
 INK, PALE, CINNABAR = "#1F1B16", "#C4BCB0", "#A8321F"
@@ -27,20 +26,21 @@ SVG = (
 
 def practice_sheet(text: str, *, title: str) -> bytes:
     """As PDF, A4; three characters a page."""
-    return pdf(TEMPLATE, _files(text, title), made_at=timezone.now())
+    return pdf(TEMPLATE, *_sheet(text, title), made_at=timezone.now())
 
 
 def picture_of(text: str, *, title: str) -> bytes:
     """The first page as PNG."""
-    return png(TEMPLATE, _files(text, title), pixels_an_inch=96)
+    return png(TEMPLATE, *_sheet(text, title), pixels_an_inch=96)
 
 
-def _files(text: str, title: str) -> dict[str, bytes]:
+def _sheet(text: str, title: str) -> tuple[str, dict[str, bytes]]:
+    """What is set, as JSON, and the drawings that it names."""
     files: dict[str, bytes] = {}
     rows = [_row(number, char, files) for number, char in enumerate(text)]
     words = {"name": _("姓名"), "date": _("日期"), "advice": _("慢慢写，写大一点，手抖也不要紧。")}
-    content = {"title": legible(title), "fonts": FAMILIES, "words": words, "rows": rows}
-    return {"sheet.json": json.dumps(content, ensure_ascii=False).encode(), **files}
+    content = {"title": title, "fonts": FAMILIES, "words": words, "rows": rows}
+    return written(content), files
 
 
 def _row(number: int, char: str, files: dict[str, bytes]) -> dict[str, Any]:

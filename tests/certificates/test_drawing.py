@@ -2,11 +2,14 @@ import dataclasses
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
+from pytest_django import Settings
 
 from college.certificates.content import Content, chinese_date, printable
 from college.certificates.desk.previews import sample_content
@@ -146,10 +149,60 @@ def test_a_name_is_printed_as_typed(name: str) -> None:
     assert "".join(name.split()) in text_of(drawn(holder=name))
 
 
+def embedded(pdf: bytes, family: str) -> TTFont:
+    """The font of this family that the page brings."""
+    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
+    for font in page["/Resources"]["/Font"].values():
+        described = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        if described["/FontName"].endswith(f"+{family}"):
+            return TTFont(io.BytesIO(described["/FontFile2"].get_data()))
+    raise AssertionError(f"no {family} in it")
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("王𰻝\U0003134a", "MingliangRareHan"),  # Extension G
+        ("王\U00031350", "MingliangRareHan"),  # Extension H
+        ("阿不都ئەركىن", "MingliangArabic"),
+        ("扎西 རྣམ་རྒྱལ", "MingliangTibetan"),
+        ("ᠪᠠᠶᠠᠷ", "MingliangMongolian"),
+        ("阿ꆈꌠ", "MingliangYi"),
+        ("김정숙", "MingliangKorean"),
+        ("Әсет Қасым", "MingliangLetters"),
+    ],
+)
+def test_a_name_that_the_usual_fonts_lack_is_drawn_by_another(name: str, family: str) -> None:
+    pdf = drawn(holder=name)
+    font = embedded(pdf, family)
+
+    assert "".join(name.split()) in text_of(pdf)
+    assert b"pdfaid" in pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Metadata"].get_data()
+    assert len(font.getGlyphOrder()) < 40  # these, what they are put together from, and no others
+    assert all(font["glyf"][glyph].numberOfContours for glyph in font.getGlyphOrder()[1:])
+    assert len(pdf) < 50_000  # of a font of up to 5 MB
+
+
+def test_letters_that_are_drawn_together_say_which_they_are() -> None:
+    page = pypdf.PdfReader(io.BytesIO(drawn(holder="བཀྲ་ཤིས"))).pages[0]
+
+    # ཤ and the vowel above it: what every reader goes by, though pypdf does not.
+    assert b"<FEFF0F640F72>" in page.get_contents().get_data()
+
+
+def test_a_usual_name_unpacks_no_font(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+
+    drawn(holder="王秀兰 Zoë Жанна")
+
+    assert [*tmp_path.iterdir()] == []
+
+
 @pytest.mark.parametrize(
     ("name", "printed"),
     [
-        ("王\U0003134a", "王〔U+3134A〕"),  # Extension G
+        ("王𠀋", "王〔U+2000B〕"),  # Extension B
+        ("王\U000323b0", "王〔U+323B0〕"),  # Extension J
         ("王\ue000", "王〔U+E000〕"),  # private use: a character that only one computer has
         ("王😀", "王〔U+1F600〕"),
         ("葛\U000e0100木", "葛木"),  # a mark that chooses a variant

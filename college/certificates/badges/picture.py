@@ -1,6 +1,5 @@
 """The picture of a badge: what was earned, who gave it, when; no name, for a badge is shown to anybody."""
 
-import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, cast
@@ -30,8 +29,7 @@ def of_award(award: Award) -> bytes:
 
 def drawn(*, title: str, issuer: str, date: str = "", form: Form = "png") -> bytes:
     """Square; kept for a day, for many are given for the same on the same day."""
-    said = {"title": title, "issuer": issuer, "date": date}
-    content = typesetting.legible(json.dumps(said, ensure_ascii=False))
+    content = typesetting.written({"title": title, "issuer": issuer, "date": date})
     name = f"badge:{form}:{sha256(content.encode()).hexdigest()}"
     return cast(bytes, cache.get_or_set(name, lambda: _compiled(content, form), KEPT_SECONDS))
 
@@ -41,7 +39,7 @@ def _compiled(content: str, form: Form) -> bytes:
         TEMPLATE,
         format=form,
         ppi=PIXELS_AN_INCH,
-        font_paths=typesetting.fonts(),
+        font_paths=typesetting.fonts_for(content),
         ignore_system_fonts=True,
         sys_inputs={"content": content},
     )

@@ -71,7 +71,7 @@ def with_words(pdf: bytes, lines: list[str]) -> bytes:
     template = '#set text(font: "Noto Sans SC", size: 4pt)\n#for line in json("lines.json") [#line \\\n]'
     more = typst.compile(
         {"main.typ": template.encode(), "lines.json": json.dumps(lines).encode()},  # type: ignore[call-overload]
-        font_paths=[str(typesetting.FOLDER)],
+        font_paths=[str(folder) for folder in typesetting.FONTS],
     )
     return written(lambda writer: writer.append(io.BytesIO(more)), pdf)
 
