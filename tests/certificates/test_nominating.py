@@ -179,7 +179,7 @@ def test_what_was_said_by_hand_is_printed_once_it_was_approved(award: Award, rev
     assert (printed.hours, printed.service, printed.identity) == ("12", "陪老人就医", "身份证 340***********1234")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_reviewers_who_approve_at_once_issue_one_certificate(award: Award, reviewer: User) -> None:
     nomination = nominated(award)
     chief = UserFactory(is_superuser=True)
