@@ -66,6 +66,9 @@ def test_a_social_worker_goes_from_signing_in_to_a_certificate_that_a_stranger_c
     stranger.fill("main input[type=text]", serial[0].lower())
     stranger.get_by_role("button", name="查验", exact=True).click()
     expect(stranger.get_by_role("heading", level=1)).to_contain_text("有效")
+    expect(stranger.locator("main")).not_to_contain_text("志愿服务记录与证明")
+    stranger.fill("main .whose input[type=text]", "陈")
+    stranger.get_by_role("button", name="看证书内容").click()
     expect(stranger.locator("main")).to_contain_text("志愿服务记录与证明")
     expect(stranger.locator("main")).not_to_contain_text("陈晓")
 
