@@ -95,7 +95,7 @@ def test_a_certificate_that_has_run_out_is_found_expired(stranger: Stranger, giv
 
 
 def test_no_word_of_a_credential_can_be_changed(stranger: Stranger, give: Give, award: Award) -> None:
-    Award.objects.update(valid_months=12, minimum_mark=60)
+    Award.objects.update(valid_months=12)
     text = stranger.given(give(), ".json")
     stranger.check(text)
 
