@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import socket
@@ -8,10 +9,13 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.cast import FILL
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -113,6 +117,13 @@ def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         process.terminate()
         process.wait(timeout=30)
         log.close()
+
+
+@pytest.fixture(scope="package")
+def cast(college: College) -> dict[str, Any]:
+    """What `tests.browser.cast` put into the college beside the demo: rows by name, sessions by who is signed in."""
+    found: dict[str, Any] = json.loads(college.manage("shell", "-v0", "-c", FILL).splitlines()[-1])
+    return found
 
 
 @pytest.fixture

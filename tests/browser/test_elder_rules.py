@@ -1,0 +1,83 @@
+"""Every learner's page, in the normal and in the elder form, on a phone, at a desk and at 400 %: what weak eyes,
+unsteady hands and people without a mouse depend on."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import Browser, Page
+
+from tests.browser import rules
+from tests.browser.conftest import College
+from tests.browser.learner_pages import PAGES, SERVED_BY_TYPE, LearnerPage
+from tests.browser.test_in_video import VOICE
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+ENLARGED = {"width": 320, "height": 256}
+"""A window of 1280 × 1024 px at 400 % (WCAG 1.4.10)."""
+
+Read = Callable[[LearnerPage, str], Page]
+
+
+@pytest.fixture(scope="module")
+def read(browser: Browser, college: College, cast: dict[str, Any]) -> Iterator[Read]:
+    """Opens a page in a size of text, on a phone. One window of each reader serves for all pages."""
+    windows: dict[tuple[str, str], Page] = {}
+
+    def window(who: str, size: str) -> Page:
+        context = browser.new_context(base_url=college.url, locale="zh-CN")
+        context.add_init_script(VOICE)
+        cookies = {"text_size": size, "sessionid": cast["sessions"].get(who, "")}
+        context.add_cookies([{"name": name, "value": cookies[name], "url": college.url} for name in cookies])
+        return context.new_page()
+
+    def opened(learner_page: LearnerPage, size: str) -> Page:
+        reader = (learner_page.who, size)
+        page = windows[reader] = windows.get(reader) or window(*reader)
+        page.set_viewport_size(PHONE)
+        answer = page.goto(learner_page.path.format(**cast))
+        assert answer
+        assert answer.status == learner_page.status
+        if learner_page.typed:
+            page.locator("main form input:not([type=hidden])").first.fill(learner_page.typed)
+        if learner_page.taps:
+            with page.expect_navigation():
+                page.get_by_role("button", name=learner_page.taps).click()
+        is_at(page, learner_page)
+        rules.unfold(page)
+        return page
+
+    yield opened
+    for page in windows.values():
+        page.context.close()
+
+
+def is_at(page: Page, learner_page: LearnerPage) -> None:
+    """Not on the page that asks to sign in, say."""
+    name = resolve(unquote(urlsplit(page.url).path)).view_name
+    assert learner_page.name == name or name == SERVED_BY_TYPE
+
+
+@pytest.mark.parametrize("learner_page", PAGES, ids=str)
+def test_the_page_is_for_everybody(read: Read, learner_page: LearnerPage) -> None:
+    broken = []
+    for size in ("standard", "largest"):
+        page = read(learner_page, size)
+        broken += rules.walked(page) + rules.skipped(page) if size == "largest" else in_the_dark(page)
+        for window in (PHONE, DESK, ENLARGED):
+            page.set_viewport_size(window)
+            found = rules.measured(page)
+            if window != ENLARGED:
+                found += rules.found_by_axe(page, colours=(size, window) == ("standard", DESK))
+            broken += [f"{size}, {window['width']} px: {line}" for line in found]
+    assert broken == []
+
+
+def in_the_dark(page: Page) -> list[str]:
+    page.emulate_media(color_scheme="dark")
+    found = rules.measured(page, "contrasts")
+    page.emulate_media(color_scheme="light")
+    return [f"dark: {line}" for line in found]
