@@ -1,5 +1,6 @@
 """Fixtures that any room's tests may use."""
 
+import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -10,12 +11,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from wagtail.models import Page, Site
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from cms.models import HomePage
 from tests import factories
+from tests.migrated import migrated
 
 # What tests of one folder or file share costs too much to be made in every process. The long ones go first.
 TOGETHER = ("tests/browser/", "tests/test_postgres.py", "tests/media/speech/", "tests/demo/")
@@ -40,6 +43,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Behind pytest-django, which puts tests that empty the database behind all others."""
     items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the tests begin with a copy (see below)."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    if connection.vendor == "sqlite":
+        shutil.copy(migrated(), connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
+SHOWN = ("serial", "content", "valid_until", "revoked_at", "superseded_at", "renewed_at", "award__reminder_days")
+"""What is read of a certificate to tell its holder."""
 
 
 def running_out() -> CertificateQuerySet:
@@ -74,8 +76,8 @@ def message_of(certificate: Certificate, post: BaseEmailBackend | None = None) -
 def due(user: "User") -> list[Due]:
     """What they are reminded of on their first page. One query."""
     dated = Certificate.objects.standing().of(user).filter(valid_until__gte=timezone.localdate())
-    found = [each for each in dated.select_related("award").order_by("valid_until", "pk") if each.is_running_out]
-    return [_due(certificate) for certificate in found]
+    read = dated.select_related("award").only(*SHOWN).order_by("valid_until", "pk")
+    return [_due(certificate) for certificate in read if certificate.is_running_out]
 
 
 def _due(certificate: Certificate) -> Due:

@@ -35,7 +35,8 @@ def new_for(learner: "User", now: datetime, *, enrolled: Collection[int]) -> lis
     lately = [course for course in _lately() if not date_gate(course.page, now)]
     if not lately:
         return []
-    kinds, refused = learner.kinds, tuple(refused_paths(learner, restricted_paths()))
+    kinds = learner.kinds if any(course.kinds for course in lately) else set()
+    refused = tuple(refused_paths(learner, restricted_paths()))
     found = [course.page for course in lately if course.is_for(kinds) and course.page.pk not in enrolled]
     return [page for page in found if not page.path.startswith(refused)][:SHOWN]
 

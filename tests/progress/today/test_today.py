@@ -174,7 +174,7 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
     page(client)
     # session, person, courses, progress, notes, attempts, kinds, what runs out, characters that are due
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client)
 
 
