@@ -1,6 +1,9 @@
 """When a lesson and a course are complete. Completing happens once, keeps what it was called and by which version of
 its rule it was judged, and no later edit takes it away.
 
+Who was there when a lesson was taught has its video and its text behind them, on the teacher's word: that stands for
+"watch" and "read", for no second of the video, and not for the quiz. The record then names the attendance as the rule.
+
 The callers hold a transaction; signals go out after its commit. Locks are taken in this order: the row of progress,
 then the enrolment.
 """
@@ -16,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import Terms, lesson_terms, needed
+from college.courses.terms import Terms, lesson_parts, lesson_terms, needed
 from college.progress import rules
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.querysets import lessons_by_course
@@ -55,6 +58,12 @@ def complete_lesson_if_earned(progress: Row | int, *, now: datetime) -> bool:
 
 def missing(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> list[str]:
     """The parts of the lesson's rule that do not hold yet, among "watch", "read", "quiz"."""
+    lacking = missing_alone(lesson, row, has_passed=has_passed)
+    return [part for part in lacking if part == "quiz"] if row and row.attended_at else lacking
+
+
+def missing_alone(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> list[str]:
+    """The same for who was in no classroom."""
     asked = lesson_terms(lesson)
     holds = {
         "watch": asked["share"] is None or is_watched_enough(lesson, row, asked),
@@ -85,15 +94,25 @@ def _passed(row: Row, lesson: LessonPage) -> "AttemptQuerySet":
 
 def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
     version = rules.current(lesson)
+    is_by_attendance = bool(missing_alone(lesson, row, has_passed=True))
+    words = attended_words(lesson) if is_by_attendance else version.words
     LessonProgress.objects.filter(pk=row.pk).update(
         completed_at=now,
         updated_at=now,
         lesson_title=lesson.title,
-        rule=version.words + _older_mark(row, lesson),
+        rule=words + _older_mark(row, lesson),
         rule_version=version.number,
+        is_by_attendance=is_by_attendance,
     )
     Enrolment.objects.filter(pk=row.enrolment_id).update(lessons_done=F("lessons_done") + 1, active_at=now)
     transaction.on_commit(lambda: lesson_completed.send_robust(LessonProgress, lesson_progress_id=row.pk))
+
+
+def attended_words(lesson: LessonPage) -> str:
+    """The rule as records keep it of a lesson that was completed by being there."""
+    with override(settings.LANGUAGE_CODE):
+        parts = lesson_parts(lesson_terms(lesson))
+        return _("，").join([_("课堂到课"), *(words for part, words in parts.items() if part == "quiz")])
 
 
 def _older_mark(row: Row, lesson: LessonPage) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail import hooks
@@ -12,6 +12,7 @@ from wagtail import hooks
 from college.people.privacy.holdings import Held, plain
 from college.progress import watchmap
 from college.progress.models import (
+    Attendance,
     Attention,
     Enrolment,
     HourCredit,
@@ -37,7 +38,7 @@ def ranges(stored: Any) -> list[tuple[int, int]]:
 
 @hooks.register("person_data", order=10)
 def learning(person: "User") -> list[Held]:
-    return [*courses(person), *hours(person), *papers(person)]
+    return [*courses(person), *attendance(person), *hours(person), *papers(person)]
 
 
 def courses(person: "User") -> list[Held]:
@@ -57,7 +58,7 @@ def courses(person: "User") -> list[Held]:
             of=("progress.LessonProgress.enrolment",),
             columns={"enrolment": "enrolment_id", "lesson": "lesson__title"}
             | plain("opened_at", "watched", "replayed", "covered", "refused", "position", "read_at")
-            | plain("quiz_passed_at", "completed_at", "rule", "rule_version"),
+            | plain("quiz_passed_at", "attended_at", "completed_at", "rule", "rule_version"),
             words={
                 "enrolment": _("报名"),
                 "lesson": _("课时"),
@@ -82,6 +83,30 @@ def courses(person: "User") -> list[Held]:
             of=("progress.Note.author",),
             columns={"course": "enrolment__course__title", "kind": "kind", "text": "text", "at": "sent_at"},
             words={"course": _("课程")},
+        ),
+    ]
+
+
+def attendance(person: "User") -> list[Held]:
+    where = {"lesson": "lesson_title", "course": "enrolment__course__title", "day": "day"}
+    words = {"lesson": _("课时"), "course": _("课程"), "undone": _("随更正撤下的学完")}
+    marked = Attendance.objects.filter(Q(marked_by=person) | Q(withdrawn_by=person))
+    return [
+        Held(
+            key="attendance",
+            title=_("老师记下的您的到课"),
+            rows=Attendance.objects.filter(enrolment__learner=person).order_by("day", "pk"),
+            of=("progress.Attendance.enrolment",),
+            columns=where | plain("is_visiting", "marked_at", "withdrawn_at", "undone"),
+            words=words,
+        ),
+        Held(
+            key="attendance_marked_by_you",
+            title=_("您点过的名"),
+            rows=marked.order_by("day", "pk"),
+            of=("progress.Attendance.marked_by", "progress.Attendance.withdrawn_by"),
+            columns=where | plain("marked_at", "withdrawn_at"),
+            words=words,
         ),
     ]
 

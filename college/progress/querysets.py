@@ -53,6 +53,12 @@ class LessonProgressQuerySet(models.QuerySet):
         return self.defer("watched", "replayed")
 
 
+class AttendanceQuerySet(models.QuerySet):
+    def standing(self) -> "AttendanceQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
 def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPage]]:
     """The live lessons of each course in order, with their videos and without their texts, in one query."""
     courses = list(courses)

@@ -11,7 +11,7 @@ from functools import partial
 from math import ceil
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -123,11 +123,13 @@ def _passed_unseen(lesson: LessonPage) -> QuerySet:
 def _with_all_parts(lesson: LessonPage) -> QuerySet:
     asked = lesson_terms(lesson)
     rows = LessonProgress.objects.filter(lesson=lesson, completed_at=None)
+    was_there = Q(attended_at__isnull=False)
     if asked["share"] is not None:
         seconds = seconds_in(lesson.video.duration or 0) if lesson.video else 0
-        rows = rows.filter(video=lesson.video_id, covered__gte=ceil(asked["share"] * seconds / 100))
+        watched = Q(video=lesson.video_id, covered__gte=ceil(asked["share"] * seconds / 100))
+        rows = rows.filter(watched | was_there)
     if asked["read"]:
-        rows = rows.exclude(read_at=None)
+        rows = rows.filter(Q(read_at__isnull=False) | was_there)
     if asked["quiz"]:
         passed = Attempt.objects.filter(quiz=lesson.quiz_id, is_passed=True, learner=OuterRef("enrolment__learner"))
         rows = rows.filter(Exists(passed))

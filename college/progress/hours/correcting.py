@@ -1,14 +1,18 @@
 """A mistake in the ledger is put right by a counter-entry, with its reason and who made it."""
 
 from decimal import Decimal
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from college.courses.models import HourRule, LessonPage
 from college.people.models import User
 from college.progress.hours import ledger
-from college.progress.models import HourCredit
+from college.progress.models import Enrolment, HourCredit
 
 
 class CorrectionRefused(Exception):
@@ -51,6 +55,35 @@ def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> Hou
     ledger.lock(credit.learner_id)
     if not (difference := hours - corrected(credit)):
         raise CorrectionRefused("same")
+    return _entered(credit, difference, by=by, reason=reason, evidence={"corrects": credit.pk})
+
+
+def take_back(*, enrolment: Enrolment, lesson: LessonPage | None, by: User) -> None:
+    """Makes nothing of what completing a lesson, or with None the course, was credited: an attendance that had
+    completed it was a mistake. What was watched, by the minute, stays. The caller holds a transaction."""
+    ledger.lock(enrolment.learner_id)
+    entries = HourCredit.objects.filter(enrolment=enrolment, lesson=lesson, reason="")
+    for credit in entries.exclude(rule__basis=HourRule.Basis.MINUTES):
+        if come_to := corrected(credit):
+            with override(settings.LANGUAGE_CODE):
+                reason = gettext("点名记错")
+            _entered(credit, -come_to, by=by, reason=reason, evidence={"corrects": credit.pk, "withdrawn": True})
+
+
+def give_again(credit: HourCredit) -> HourCredit | None:
+    """What `take_back` took, once it was earned after all; None if nothing was taken. Under the learner's lock."""
+    entries = HourCredit.objects.filter(evidence__corrects=credit.pk, learner=credit.learner_id)
+    latest = entries.order_by("-pk").first()
+    if latest is None or not latest.evidence.get("withdrawn"):
+        return None
+    with override(settings.LANGUAGE_CODE):
+        reason = gettext("后来学完了，重新计入")
+    return _entered(credit, -latest.hours, by=None, reason=reason, evidence={"corrects": credit.pk})
+
+
+def _entered(
+    credit: HourCredit, hours: Decimal, *, by: User | None, reason: str, evidence: dict[str, Any]
+) -> HourCredit:
     return HourCredit.objects.create(
         learner=credit.learner,
         enrolment_id=credit.enrolment_id,
@@ -61,9 +94,9 @@ def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> Hou
         content=credit.content,
         period=credit.period,
         number=ledger.next_number(credit.learner_id, credit.content, credit.period),
-        hours=difference,
+        hours=hours,
         day=credit.day,
-        evidence={"corrects": credit.pk},
+        evidence=evidence,
         reason=reason,
         by=by,
     )

@@ -30,6 +30,7 @@ from college.courses.hours import band_hours, in_force
 from college.courses.models import HourRule
 from college.progress import watchmap
 from college.progress.hours import evidence, ledger
+from college.progress.hours.correcting import give_again
 from college.progress.models import Enrolment, HourCredit, HourTally, LessonProgress
 
 Basis = HourRule.Basis
@@ -101,8 +102,8 @@ def _credit_completed(learned: Learned) -> HourCredit | None:
     if rule is None or rule.basis != Basis.LESSON or learned.is_completion_decided:
         return None
     ours = HourCredit.objects.filter(enrolment=row.enrolment_id, lesson=row.lesson_id)
-    if ours.filter(rule__basis=Basis.LESSON, reason="").exists():
-        return None
+    if entered := ours.filter(rule__basis=Basis.LESSON, reason="").first():
+        return give_again(entered)
     learner_id, day = row.enrolment.learner_id, localdate(row.completed_at)
     period = ledger.period_for(learner_id, rule, day)
     counted = ledger.credited(learner_id, period, day)
@@ -179,8 +180,8 @@ def credit_course(enrolment_id: int) -> HourCredit | None:
 
 
 def _credit_course(enrolment: Enrolment, rule: HourRule, day: date) -> HourCredit | None:
-    if HourCredit.objects.filter(enrolment=enrolment, lesson=None, reason="").exists():
-        return None
+    if entered := HourCredit.objects.filter(enrolment=enrolment, lesson=None, reason="").first():
+        return give_again(entered)
     period = ledger.period_for(enrolment.learner_id, rule, day)
     counted = ledger.credited(enrolment.learner_id, period, day)
     rows = list(enrolment.lessons.light().select_related("lesson__quiz"))

@@ -1,9 +1,10 @@
 """From what an entry of the ledger was credited: kept with it as data, and read as a sentence.
 
 Keys: `course`, `lesson` titles; `covered` of `of` seconds; `ranges` of seconds that count with this entry, [first,
-after the last]; `from`, `until`, `read` (of the text) dates; `quiz` its title, `passed` the date; `lessons`, `quizzes`
-a course's titles; `taken` hours that the same content was credited before; `elsewhere` hours of content that counts
-with another whole course; `earned` and `cap` hours where the day's cap left some out; `corrects` an entry's number.
+after the last]; `from`, `until`, `read` (of the text), `attended` (where that completed the lesson) dates; `quiz` its
+title, `passed` the date; `lessons`, `quizzes` a course's titles; `taken` hours that the same content was credited
+before; `elsewhere` hours of content that counts with another whole course; `earned` and `cap` hours where the day's cap
+left some out; `corrects` an entry's number, `withdrawn` with a mistaken attendance.
 """
 
 from collections.abc import Iterable
@@ -34,6 +35,8 @@ def of_lesson(row: LessonProgress, *, taken: Decimal) -> Evidence:
         found["ranges"] = [[0, found["of"]]]
     if row.read_at:
         found["read"] = _day(row.read_at)
+    if row.is_by_attendance:
+        found["attended"] = _day(row.attended_at)
     return found | _quiz(row)
 
 
@@ -96,8 +99,8 @@ def words(credit: HourCredit) -> str:
 
 
 def _lesson_words(kept: Evidence, credit: HourCredit) -> list[str]:
-    parts = []
-    if kept.get("of"):
+    parts = [_("%(day)s课堂到课") % {"day": _shown(kept["attended"])}] if "attended" in kept else []
+    if kept.get("of") and (kept["covered"] or not parts):
         figures = {"covered": clock(kept["covered"]), "of": clock(kept["of"])}
         parts.append(_("视频共看过 %(covered)s / %(of)s") % figures)
         if credit.seconds != kept["covered"]:

@@ -1,3 +1,4 @@
+from college.progress.models.attendance import Attendance
 from college.progress.models.hours import HourCredit, HourTally, HourTarget, LearnerTarget
 from college.progress.models.learning import Attention, Enrolment, LessonProgress
 from college.progress.models.record import RecordExtract
@@ -6,6 +7,7 @@ from college.progress.models.statement import Statement
 from college.progress.models.teaching import Note, WatchCurve
 
 __all__ = [
+    "Attendance",
     "Attention",
     "Enrolment",
     "HourCredit",

@@ -79,10 +79,13 @@ class LessonProgress(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     read_at = models.DateTimeField(_("读完时间"), null=True)
     quiz_passed_at = models.DateTimeField(_("通过测验时间"), null=True)
+    attended_at = models.DateTimeField(_("课堂到课时间"), null=True)
     completed_at = models.DateTimeField(_("学完时间"), null=True)
     lesson_title = models.CharField(_("学完时的课时名"), max_length=255, blank=True)
     rule = models.CharField(_("学完所依规则"), max_length=300, blank=True)
     rule_version = models.PositiveIntegerField(_("规则版本"), null=True)
+    is_by_attendance = models.BooleanField(_("由课堂到课学完"), default=False)
+    """Completed by being there, where it was not watched or read as its rule asks."""
 
     objects = LessonProgressQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from college.progress.models import Enrolment, HourCredit
+from college.progress.models import Attendance, Enrolment, HourCredit
 from college.progress.record.periods import Period
 from college.progress.record.sections import Figure, Link, Section, Value, text_of
 from college.progress.standing import in_their_courses, open_among
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def learned(user: "User", period: Period) -> list[Section]:
-    return [courses(user, period), hours(user, period), quizzes(user, period)]
+    return [courses(user, period), attended(user, period), hours(user, period), quizzes(user, period)]
 
 
 def courses(user: "User", period: Period) -> Section:
@@ -63,6 +63,23 @@ def _rule(enrolment: Enrolment) -> str:
     if not enrolment.rule_version:
         return enrolment.rule
     return _("%(rule)s（第 %(version)s 版）") % {"rule": enrolment.rule, "version": enrolment.rule_version}
+
+
+def attended(user: "User", period: Period) -> Section:
+    """Lessons they were there for, by the titles of that day; nothing that was put right."""
+    kept = Attendance.objects.standing().filter(period.holds_day("day"), enrolment__learner=user)
+    found = list(kept.select_related("enrolment__course").defer("enrolment__course__description"))
+    said = ngettext("%(count)s 次", "%(count)s 次", len(found)) % {"count": len(found)}
+    return Section(
+        key="attendance",
+        title=_("课堂到课"),
+        headings=[_("课时"), _("课程"), _("到课日期")],
+        widths=[26, 26, 15],
+        rows=[[each.lesson_title, each.enrolment.course_title or each.enrolment.course.title, each.day] for each in found],
+        empty=_("没有课堂到课的记录。"),
+        order=15,
+        figures=[Figure(_("课堂到课"), said)] if found else [],
+    )
 
 
 def hours(user: "User", period: Period) -> Section:
