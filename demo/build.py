@@ -20,7 +20,7 @@ from demo import content
 from demo.courses import add_course, missing_courses
 from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
-from demo.people import add_accounts, add_cards, add_organisations, add_service_proof
+from demo.people import add_accounts, add_cards, add_classmates, add_organisations, add_service_proof
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def build(say: Callable[[str], None]) -> None:
     add_standard_pages(home, author)
     add_service_proof()
     enrol_learners()
+    fill_the_class()
     learn_characters()
 
 
@@ -76,6 +77,14 @@ def enrol_learners() -> None:
             course = CoursePage.objects.live().filter(translation_key=key(slug)).first()
             if learner and course and not Enrolment.objects.filter(learner=learner, course=course).exists():
                 enrol(learner=learner, course=course)
+
+
+def fill_the_class() -> None:
+    """So that a teacher has a roll to call."""
+    slug = content.read("people")["classmates"]["course"]
+    course = CoursePage.objects.live().filter(translation_key=key(slug)).first()
+    for learner in add_classmates() if course else ():
+        enrol(learner=learner, course=course)
 
 
 def learn_characters() -> None:

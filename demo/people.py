@@ -9,7 +9,7 @@ from college.certificates.artwork import keep
 from college.certificates.models import Artwork, Award, Issuer, Signatory, Template
 from college.people.cards.sheets import address
 from college.people.cards.tokens import digest
-from college.people.models import Membership, Organisation, SignInCard, User
+from college.people.models import Membership, Organisation, SignInCard, StaffKind, User
 from demo import content
 from demo.drawing.seal import seal, signature
 
@@ -62,6 +62,25 @@ def add_account(entry: content.Entry, password: str) -> User:
         for serves in entry["memberships"]
     )
     return user
+
+
+def add_classmates() -> list[User]:
+    """The rest of a class of forty, in turn of one community and the other; those that are missing are made."""
+    entry = content.read("people")["classmates"]
+    places = [organisation(name) for name in entry["organisations"]]
+    return [
+        classmate(f"classmate{number:02}", name, places[number % len(places)])
+        for number, name in enumerate(entry["names"].split(), 1)
+    ]
+
+
+@transaction.atomic
+def classmate(username: str, name: str, place: Organisation) -> User:
+    if found := User.objects.filter(username=username).first():
+        return found
+    made = User.objects.create_user(username=username, display_name=name)
+    Membership.objects.create(user=made, organisation=place, kind=StaffKind.LEARNER)
+    return made
 
 
 def add_cards() -> None:

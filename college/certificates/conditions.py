@@ -1,6 +1,7 @@
 """Who has earned an award: asked of the database, of everybody at once or of one person."""
 
 from functools import reduce
+from math import ceil
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import Membership, User
-from college.progress.models import Enrolment, HourCredit
+from college.progress.models import Attendance, Enrolment, HourCredit
 from college.quizzes.models import Attempt
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def earners(award: "Award") -> QuerySet[User]:
     """Active, of the award's kinds, with all its courses completed and every condition met. Nobody, without courses.
 
-    Two queries at most before the one that finds them, however many people there are.
+    Three queries at most before the one that finds them, however many people there are.
     """
     courses = list(award.required.values_list("course", flat=True))
     if not courses:
@@ -31,6 +32,8 @@ def earners(award: "Award") -> QuerySet[User]:
         credited = HourCredit.objects.filter(learner=OuterRef("pk"), enrolment__course__in=courses)
         people = people.annotate(credited=_each(credited, "learner", Sum("hours")))
         people = people.filter(credited__gte=award.minimum_hours)
+    if award.minimum_attendance or award.minimum_attendance_share:
+        people = _attended(people, courses, award)
     return people.order_by("pk")
 
 
@@ -47,15 +50,19 @@ def has_earned(award: "Award", person: User) -> bool:
 
 
 def quizzes_in(courses: "list[int]") -> set[int]:
-    """The quizzes of the lessons of these courses that people were ever shown.
+    """The quizzes of the lessons of these courses."""
+    return set(lessons_in(courses).exclude(quiz=None).values_list("quiz", flat=True))
 
-    Also of one that was withdrawn since: else withdrawing it would give to everybody what its quiz has kept from them.
+
+def lessons_in(courses: "list[int]") -> QuerySet[LessonPage]:
+    """The lessons of these courses that people were ever shown.
+
+    Also one that was withdrawn since: else withdrawing it would give to everybody what it has kept from them.
     """
     paths = list(CoursePage.objects.filter(pk__in=courses).values_list("path", flat=True))
     inside = reduce(or_, [Q(path__startswith=path) for path in paths], Q(pk__in=[]))
     shown = Q(live=True) | Q(first_published_at__isnull=False)
-    lessons = LessonPage.objects.filter(inside, shown)
-    return set(lessons.exclude(quiz=None).values_list("quiz", flat=True))
+    return LessonPage.objects.filter(inside, shown)
 
 
 def _completed(people: QuerySet[User], courses: list[int]) -> QuerySet[User]:
@@ -69,6 +76,17 @@ def _marked(people: QuerySet[User], quizzes: set[int], mark: int) -> QuerySet[Us
         return people.none()
     reached = Attempt.objects.finished().filter(learner=OuterRef("pk"), quiz__in=quizzes, score__gte=mark)
     return people.annotate(reached=_each(reached, "learner", Count("quiz", distinct=True))).filter(reached=len(quizzes))
+
+
+def _attended(people: QuerySet[User], courses: list[int], award: "Award") -> QuerySet[User]:
+    """Who was there for so many of the lessons, and for such a share of them, each once. Nobody, without any."""
+    lessons = lessons_in(courses)
+    share = award.minimum_attendance_share or 0
+    asked = max(award.minimum_attendance or 0, 1, ceil(share * lessons.count() / 100) if share else 0)
+    marked = Attendance.objects.standing().filter(enrolment__learner=OuterRef("pk"), enrolment__course__in=courses)
+    there = marked.filter(lesson__in=lessons.values("pk"))
+    by_lesson = Count("lesson", distinct=True)
+    return people.annotate(attended=_each(there, "enrolment__learner", by_lesson)).filter(attended__gte=asked)
 
 
 def _each(rows: QuerySet[Any], by: str, total: Any) -> Subquery:

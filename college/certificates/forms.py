@@ -108,9 +108,15 @@ class AwardForm(WagtailAdminModelForm):
         return courses
 
     def check_conditions(self, said: dict[str, Any], courses: list[Any]) -> None:
-        from college.certificates.conditions import quizzes_in
+        from college.certificates.conditions import lessons_in, quizzes_in
 
-        if said.get("minimum_mark") and not quizzes_in([course.pk for course in courses]):
+        keys = [course.pk for course in courses]
+        if said.get("minimum_attendance_share") and not courses:
+            self.add_error("minimum_attendance_share", _("没有选课程，请不要填到课。"))
+        if (asked := said.get("minimum_attendance")) and asked > (there := lessons_in(keys).count()):
+            words = _("所选课程一共有 %(count)s 课，到课不能要求更多。")
+            self.add_error("minimum_attendance", words % {"count": there})
+        if said.get("minimum_mark") and not quizzes_in(keys):
             self.add_error("minimum_mark", _("所选课程里没有测验，请不要填得分。"))
         if said.get("minimum_hours") and not any(course.hour_policy_id for course in courses):
             self.add_error("minimum_hours", _("所选课程不计学时，请不要填学时。"))

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +13,7 @@ from college.certificates.desk.certificates import ReadOnlyPolicy
 from college.certificates.desk.group import CertificatesGroup
 from college.certificates.lists.views import IssuingPolicy
 from college.certificates.models import AwardCourse, Certificate, IssueList, Nomination, PublicityList
+from college.progress.models import Enrolment
 
 for model in (Certificate, Nomination, PublicityList):
     register_permission_policy(model, ReadOnlyPolicy(model))
@@ -26,6 +29,19 @@ hooks.register("record_sections", record.certificates)
 @hooks.register("register_admin_viewset")
 def certificates() -> CertificatesGroup:
     return CertificatesGroup()
+
+
+@hooks.register("papers_for_completion")
+def certificates_for_completion(enrolments: Iterable[Enrolment]) -> dict[int, list[str]]:
+    """The serials of what stands that was given for these courses, by enrolment; in one query."""
+    by_key = {(each.learner_id, each.course_id): each.pk for each in enrolments}
+    given = Certificate.objects.filter(revoked_at=None, superseded_at=None, renewed_at=None)
+    given = given.filter(holder__in={learner for learner, _course in by_key})
+    found: dict[int, list[str]] = {}
+    for serial, *key in given.order_by("issued_at").values_list("serial", "holder", "award__required__course"):
+        if pk := by_key.get(tuple(key)):
+            found.setdefault(pk, []).append(serial)
+    return found
 
 
 @hooks.register("before_delete_page", order=-1)

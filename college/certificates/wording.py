@@ -40,6 +40,13 @@ def conditions(award: "Award") -> list[str]:
         asked.append(_("每个测验至少 %(mark)s 分") % {"mark": award.minimum_mark})
     if award.minimum_hours:
         asked.append(_("在课程里记满 %(hours)s 学时") % {"hours": plain(award.minimum_hours)})
+    if award.minimum_attendance:
+        asked.append(
+            ngettext("课堂到课至少 %(count)s 课", "课堂到课至少 %(count)s 课", award.minimum_attendance)
+            % {"count": award.minimum_attendance}
+        )
+    if award.minimum_attendance_share:
+        asked.append(_("课堂到课不少于全部课时的 %(share)s %%") % {"share": award.minimum_attendance_share})
     return asked
 
 

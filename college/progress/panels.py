@@ -1,4 +1,5 @@
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -96,6 +97,16 @@ class StillPanel(ProgressPanel):
         super().__init__(request, place, parts=parts)
 
 
+class AttendedPanel(ProgressPanel):
+    """On a lesson that was attended: that it is remembered, and when."""
+
+    template_name = "progress/_attended.html"
+    order = 10
+
+    def __init__(self, request: HttpRequest, attended_at: datetime) -> None:
+        super().__init__(request, "before", attended_at=attended_at)
+
+
 class ReadPanel(ProgressPanel):
     """At the end of a text: the learner's own word that it was read. Where all that a rule asks is there though nobody
     has noticed, as when a date has opened a lesson whose quiz was passed before, a word that it is done."""
@@ -133,11 +144,14 @@ def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standin
     words = lesson_parts(lesson_terms(lesson))
     lacking = [] if is_done else missing(lesson, row, has_passed=card is not None and card.is_passed)
     found: list[Panel] = []
+    was_there = row is not None and row.attended_at is not None
+    if row and row.attended_at:
+        found.append(AttendedPanel(request, row.attended_at))
     if video:
         found.append(WatchPanel(request, lesson, video, standing, now=now.timestamp(), is_all=list(words) == ["watch"]))
     if lacking and len(words) > 1:
         found.append(StillPanel(request, lacking, words, place="player" if video else "before"))
-    if not is_done and ("read" in words or not lacking):
+    if not is_done and (("read" in words and not was_there) or not lacking):
         found.append(
             ReadPanel(request, lesson, is_asked="read" in words, is_read="read" not in lacking and bool(lacking))
         )

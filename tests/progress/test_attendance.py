@@ -37,9 +37,7 @@ def roll(teacher: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommi
     def keep(lesson: LessonPage, enrolment: Enrolment, *, there: bool, was: bool = False, now: datetime = NOW) -> Kept:
         ticked, shown = {enrolment.pk} if there else set(), {enrolment.pk} if was else set()
         with django_capture_on_commit_callbacks(execute=True):
-            return keep_roll(
-                lesson=lesson, enrolments=[enrolment], present=ticked, shown=shown, by=teacher, now=now
-            )
+            return keep_roll(lesson=lesson, enrolments=[enrolment], present=ticked, shown=shown, by=teacher, now=now)
 
     return keep
 

@@ -49,6 +49,20 @@ class Award(ClusterableModel):
         validators=[MinValueValidator(0)],
         help_text=_("在这些课程里记下的学时合计。不填就不要求。"),
     )
+    minimum_attendance = models.PositiveSmallIntegerField(
+        _("至少到课（课）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("老师在课堂上点到的课，同一课只算一次。不填就不要求。"),
+    )
+    minimum_attendance_share = models.PositiveSmallIntegerField(
+        _("至少到课（%）"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_("到过的课占这些课程全部课时的百分比。不填就不要求。"),
+    )
     needs_approval = models.BooleanField(_("发证前要审核"), default=False)
     reviewers = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
@@ -92,7 +106,11 @@ class Award(ClusterableModel):
             help_text=_("每一门都学完才发。一门也不选，就只由工作人员手工发、按名单发，例如志愿服务证明。"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("minimum_mark"), FieldPanel("minimum_hours")])], heading=_("还要满足什么")
+            [
+                FieldRowPanel([FieldPanel("minimum_mark"), FieldPanel("minimum_hours")]),
+                FieldRowPanel([FieldPanel("minimum_attendance"), FieldPanel("minimum_attendance_share")]),
+            ],
+            heading=_("还要满足什么"),
         ),
         MultiFieldPanel(
             [FieldPanel("needs_approval"), FieldPanel("publicity_days"), FieldPanel("reviewers")],

@@ -75,7 +75,9 @@ def attended(user: "User", period: Period) -> Section:
         title=_("课堂到课"),
         headings=[_("课时"), _("课程"), _("到课日期")],
         widths=[26, 26, 15],
-        rows=[[each.lesson_title, each.enrolment.course_title or each.enrolment.course.title, each.day] for each in found],
+        rows=[
+            [each.lesson_title, each.enrolment.course_title or each.enrolment.course.title, each.day] for each in found
+        ],
         empty=_("没有课堂到课的记录。"),
         order=15,
         figures=[Figure(_("课堂到课"), said)] if found else [],

@@ -59,8 +59,10 @@ def _button(page: Page, user: User, *, priority: int) -> Iterator[Button]:
 
 @hooks.register("register_permissions")
 def looking_at_learners() -> QuerySet[Permission]:
-    """So that a group can be given it: who has it sees learners of courses they do not edit."""
-    return Permission.objects.filter(content_type__app_label="progress", codename="view_enrolment")
+    """So that a group can be given them: who has the first sees learners of courses they do not edit, and with the
+    second calls the roll there."""
+    codenames = ["view_enrolment", "mark_attendance"]
+    return Permission.objects.filter(content_type__app_label="progress", codename__in=codenames)
 
 
 @hooks.register("my_pages")

@@ -87,7 +87,12 @@ class Tab:
     is_here: bool
 
 
-TABS = [("teaching:course", _("学员")), ("teaching:quizzes", _("测验")), ("teaching:watching", _("视频"))]
+TABS = [
+    ("teaching:course", _("学员")),
+    ("teaching:quizzes", _("测验")),
+    ("teaching:watching", _("视频")),
+    ("teaching:rooms", _("课堂")),
+]
 
 
 class CoursePageView(TeachingPage):
