@@ -1,3 +1,4 @@
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,12 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 from college.certificates.conditions import has_earned, owed
 from college.certificates.earning import give_what_is_owed
 from college.certificates.models import Award, AwardCourse, Certificate
-from college.courses.models import HourPolicy, HourRule
+from college.courses.models import HourPolicy, HourRule, LessonPage
 from college.people.models import User
-from college.progress.models import Enrolment, HourCredit
+from college.progress.attendance import keep_roll
+from college.progress.models import Attendance, Enrolment, HourCredit
 from college.quizzes.models import Attempt, Quiz
 from tests.certificates.cast import completed, volunteer
-from tests.factories import CoursePageFactory, LessonPageFactory
+from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 
 
 def scored(learner: User, quiz: Quiz, score: int) -> None:
@@ -124,7 +126,9 @@ def test_by_a_rule_without_courses_nobody_is_owed_anything(award: Award) -> None
     assert not owed(award).exists()
 
 
-@pytest.mark.parametrize("conditions", [{}, {"minimum_mark": 80, "minimum_hours": Decimal(1)}])
+@pytest.mark.parametrize(
+    "conditions", [{}, {"minimum_mark": 80, "minimum_hours": Decimal(1)}, {"minimum_attendance_share": 80}]
+)
 def test_the_sweep_costs_the_same_however_many_owe_nothing(
     award: Award, django_assert_num_queries: DjangoAssertNumQueries, conditions: dict[str, object]
 ) -> None:
@@ -138,3 +142,59 @@ def test_the_sweep_costs_the_same_however_many_owe_nothing(
         volunteer()
     with django_assert_num_queries(len(one)):
         give_what_is_owed()
+
+
+def attended(enrolment: Enrolment, *lessons: LessonPage) -> None:
+    now = timezone.now()
+    keep = {"enrolments": [enrolment], "present": {enrolment.pk}, "shown": (), "by": UserFactory()}
+    for lesson in lessons:
+        keep_roll(lesson=lesson, now=now, **keep)
+
+
+def test_lessons_attended_in_class_are_counted_each_once(award: Award) -> None:
+    first, second = (LessonPageFactory(parent=award.courses.get()) for _ in range(2))
+    Award.objects.update(minimum_attendance=2)
+    award.refresh_from_db()
+    enrolment = completed(volunteer(), award)
+
+    attended(enrolment, first, first)
+    keep_roll(
+        lesson=first,
+        enrolments=[enrolment],
+        present={enrolment.pk},
+        shown=(),
+        by=UserFactory(),
+        now=timezone.now() - timedelta(days=1),
+    )
+    assert not has_earned(award, enrolment.learner)
+    attended(enrolment, second)
+
+    assert has_earned(award, enrolment.learner)
+    assert give_what_is_owed() == 1
+
+
+def test_a_share_of_the_lessons_is_rounded_up_and_a_withdrawn_lesson_still_counts_among_them(award: Award) -> None:
+    lessons = [LessonPageFactory(parent=award.courses.get()) for _ in range(3)]
+    lessons[2].save_revision().publish()
+    Award.objects.update(minimum_attendance_share=67)
+    award.refresh_from_db()
+    enrolment = completed(volunteer(), award)
+
+    attended(enrolment, *lessons[:2])
+    lessons[2].refresh_from_db()
+    lessons[2].unpublish()
+    assert not has_earned(award, enrolment.learner)
+    attended(enrolment, lessons[2])
+
+    assert has_earned(award, enrolment.learner)
+
+
+def test_an_attendance_that_was_withdrawn_counts_for_nothing(award: Award) -> None:
+    lesson = LessonPageFactory(parent=award.courses.get())
+    Award.objects.update(minimum_attendance=1)
+    award.refresh_from_db()
+    enrolment = completed(volunteer(), award)
+    attended(enrolment, lesson)
+    Attendance.objects.update(withdrawn_at=timezone.now(), withdrawn_by=UserFactory())
+
+    assert not has_earned(award, enrolment.learner)

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from wagtail.models import Site
 
 from college.progress import watchmap
 from college.progress.actions import enrol, mark_read
-from college.progress.models import Attention, Enrolment, LessonProgress, Note
+from college.progress.attendance import keep_roll
+from college.progress.models import Attendance, Attention, Enrolment, LessonProgress, Note
 from college.progress.signals import course_completed, lesson_completed
 from college.progress.teaching.notes import write
 from tests.factories import UserFactory
@@ -94,3 +96,20 @@ def test_two_taps_send_a_word_once(site: Site) -> None:
     enrolment, author = an_enrolment(a_course(None)), UserFactory()
     words = {"enrolments": Enrolment.objects.filter(pk=enrolment.pk), "kind": Note.Kind.REMINDER, "text": "接着学吧。"}
     assert sorted(at_once(*[partial(write, author=author, **words)] * 3)) == [0, 0, 1]
+
+
+def test_two_teachers_who_keep_one_roll_at_the_same_moment_mark_everybody_once(site: Site) -> None:
+    course = a_course(60.0)
+    lesson = lessons_of(course)[0]
+    enrolments = [an_enrolment(course) for _ in range(6)]
+    keys = {each.pk for each in enrolments}
+    roll = {"lesson": lesson, "enrolments": enrolments, "shown": set(), "now": timezone.now()}
+    teachers = [UserFactory(), UserFactory()]
+    kept = at_once(*(partial(keep_roll, present=keys, by=teacher, **roll) for teacher in teachers * 2))
+    assert sum(len(each.marked) for each in kept) == Attendance.objects.count() == len(keys)
+    assert set(Enrolment.objects.values_list("lessons_done", flat=True)) == {1}
+
+    roll["shown"] = keys
+    kept = at_once(*(partial(keep_roll, present=set(), by=teacher, **roll) for teacher in teachers * 2))
+    assert sum(len(each.withdrawn) for each in kept) == len(keys)
+    assert set(Enrolment.objects.values_list("lessons_done", "completed_at")) == {(0, None)}

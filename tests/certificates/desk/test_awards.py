@@ -9,7 +9,7 @@ from college.certificates.models import Award, Nomination, Template
 from college.certificates.wording import words
 from college.people.models import StaffKind
 from tests.certificates.cast import completed, earn, staff, volunteer
-from tests.factories import AwardFactory, CoursePageFactory, IssuerFactory, OrganisationFactory
+from tests.factories import AwardFactory, CoursePageFactory, IssuerFactory, LessonPageFactory, OrganisationFactory
 
 pytestmark = pytest.mark.usefixtures("site")
 RIGHTS = ("add_award", "change_award", "view_award")
@@ -64,12 +64,23 @@ def test_an_editor_sets_a_rule_and_reads_it_back(client: Client, community: Any)
         ({"needs_approval": "on"}, "请至少指定一位审核人"),
         ({"minimum_mark": 80}, "没有测验"),
         ({"minimum_hours": 2}, "不计学时"),
+        ({"minimum_attendance": 1}, "一共有 0 课"),
     ],
 )
 def test_a_rule_that_could_not_be_kept_is_refused_in_a_sentence(
     client: Client, community: Any, changes: dict[str, Any], sentence: str
 ) -> None:
     assert sentence in sentences(client, written(community, CoursePageFactory(), **changes))
+
+
+def test_attendance_that_a_rule_asks_is_read_back(client: Client, community: Any) -> None:
+    course = LessonPageFactory(parent=CoursePageFactory(title="认字班")).get_parent()
+    changes = {"minimum_attendance": 1, "minimum_attendance_share": 80}
+
+    client.post(reverse("award:add"), written(community, course, **changes))
+
+    asked = "学完《认字班》、课堂到课至少 1 课、课堂到课不少于全部课时的 80 %的志愿者"
+    assert words(Award.objects.get()).startswith(asked)
 
 
 def test_an_english_template_asks_for_an_english_title(client: Client, community: Any) -> None:
