@@ -147,7 +147,10 @@ def test_the_teacher_may_publish_and_the_learner_may_not_enter_the_desk(client: 
 
 def test_xiulan_and_liming_find_their_course_waiting() -> None:
     enrolled = Enrolment.objects.exclude(learner__username__startswith="classmate")
-    assert set(enrolled.values_list("learner__username", "course__slug")) == {("xiulan", "write-my-name"), ("liming", "volunteer-records")}
+    assert set(enrolled.values_list("learner__username", "course__slug")) == {
+        ("xiulan", "write-my-name"),
+        ("liming", "volunteer-records"),
+    }
 
 
 def test_the_teacher_finds_a_class_of_forty_to_call_the_roll_of(client: Client) -> None:

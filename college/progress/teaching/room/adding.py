@@ -61,7 +61,7 @@ class VisitorForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, request: HttpRequest) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.request = request
         self.found: User | None = None
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from college.courses.models import LessonPage
@@ -78,9 +77,6 @@ class DayView(AttendanceView):
     template_name = "progress/admin/room_day.html"
     page_title = _("到课")
 
-    def get_page_subtitle(self) -> str:
-        return f"{self.course.title} · {date_format(self.kwargs['day'])}"
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = self.seen().filter(lesson=self.kwargs["lesson_pk"], day=self.kwargs["day"])
         found = found.select_related("enrolment__learner", "marked_by", "withdrawn_by").order_by("pk")
@@ -89,4 +85,5 @@ class DayView(AttendanceView):
         if not leaf.object_list:
             raise Http404
         lines = [Line(each, places_of(each.enrolment.learner)) for each in leaf]
-        return super().get_context_data(**kwargs, lines=lines, leaf=leaf, lesson_title=lines[0].attendance.lesson_title)
+        shown = {"day": self.kwargs["day"], "lesson_title": lines[0].attendance.lesson_title}
+        return super().get_context_data(**kwargs, **shown, lines=lines, leaf=leaf)

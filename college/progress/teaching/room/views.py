@@ -101,19 +101,22 @@ class RoomView(LessonView):
         messages.success(self.request, words % {"count": count})
         papers = papers_for([each.enrolment for each in kept.undone])
         for each in kept.withdrawn:
-            messages.warning(self.request, withdrawn(each, papers.get(each.enrolment_id, [])))
+            messages.warning(self.request, withdrawn(each))
+            if "course" in each.undone and (numbers := papers.get(each.enrolment_id)):
+                messages.error(self.request, issued(each, numbers))
 
 
-def withdrawn(attendance: Attendance, papers: list[str]) -> str:
+def withdrawn(attendance: Attendance) -> str:
     """What putting a mistake right came to, for one learner."""
     name = {"name": attendance.enrolment.learner}
     if "course" in attendance.undone:
-        said = _("改为没到：%(name)s。这一课和整门课是因为到课算学完的，已一并更正。") % name
-    elif "lesson" in attendance.undone:
-        said = _("改为没到：%(name)s。这一课是因为到课算学完的，已一并更正。") % name
-    else:
-        said = _("改为没到：%(name)s。另外学完的不受影响。") % name
-    if papers and "course" in attendance.undone:
-        numbers = _("、").join(papers)
-        said += _("已经发出证书 %(numbers)s，不会自动收回，请告诉发证单位核对。") % {"numbers": numbers}
-    return said
+        return _("改为没到：%(name)s。这一课和整门课是因为到课算学完的，已一并更正。") % name
+    if "lesson" in attendance.undone:
+        return _("改为没到：%(name)s。这一课是因为到课算学完的，已一并更正。") % name
+    return _("改为没到：%(name)s。另外学完的不受影响。") % name
+
+
+def issued(attendance: Attendance, numbers: list[str]) -> str:
+    """That something was issued for what was taken back, which nobody here may revoke."""
+    said = {"name": attendance.enrolment.learner, "numbers": _("、").join(numbers)}
+    return _("%(name)s已经领到证书 %(numbers)s，不会自动收回，请告诉发证单位核对。") % said

@@ -147,7 +147,7 @@ def test_where_a_certificate_is_out_already_the_teacher_is_told_its_number(
     with django_capture_on_commit_callbacks(execute=True):
         call(client, course, "王秀兰")
     page = call(client, course, shown=("王秀兰",)).content.decode()
-    assert f"已经发出证书 {Certificate.objects.get().serial}，不会自动收回" in page
+    assert f"王秀兰已经领到证书 {Certificate.objects.get().serial}，不会自动收回" in page
 
 
 def test_only_the_roll_comes_back_where_the_video_plays_on(client: Client, course: CoursePage, teacher: User) -> None:

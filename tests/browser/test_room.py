@@ -1,0 +1,136 @@
+"""A teacher calls the roll of forty on a projector and on a phone, in fewer than 45 taps, and by keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import College
+from tests.browser.test_whole_way import sign_in
+
+FEWER_THAN = 45
+FORTY = 40
+MAIN_TARGET_PX = 60
+SCREENS = {"projector": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+class Teacher:
+    """Counts what they do on the page."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.actions = page, 0
+
+    def taps(self, name: str, *, role: str = "checkbox") -> None:
+        self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
+        self.actions += 1
+
+    def presses(self, key: str) -> None:
+        self.page.keyboard.press(key)
+        self.actions += 1
+
+    @property
+    def count(self) -> str:
+        return self.page.locator("[data-roll-count]").inner_text()
+
+
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, college: College) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=college.url, locale="zh-CN")
+    sign_in(context.new_page(), "teacher")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def teacher(signed_in: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Teacher]:
+    """On the way of a teacher: their courses, the course, its classroom; on each screen another lesson."""
+    page = signed_in.new_page()
+    page.set_viewport_size(SCREENS[request.param])  # type: ignore[arg-type]
+    page.goto("/admin/teaching/?q=认字班")
+    page.locator("a.teaching-name").first.click()
+    page.get_by_role("link", name="课堂", exact=True).click()
+    page.get_by_role("link", name="上课：").nth(list(SCREENS).index(request.param)).click()
+    expect(page.locator("[data-roll]")).to_be_visible()
+    yield Teacher(page)
+    page.close()
+
+
+@pytest.mark.parametrize("teacher", SCREENS, indirect=True)
+def test_forty_are_marked_in_fewer_than_45_taps_and_one_is_put_right(teacher: Teacher) -> None:
+    page = teacher.page
+    names = page.locator(".seat__name").all_inner_texts()
+    assert len(names) == FORTY
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sizes = page.locator(".seat").evaluate_all("seats => seats.map(seat => seat.getBoundingClientRect().height)")
+    assert min(sizes) >= MAIN_TARGET_PX
+
+    for box in page.get_by_role("checkbox").all():
+        box.click()
+        teacher.actions += 1
+    assert teacher.count == "到了 40 人，没到 0 人，还没保存"
+    teacher.taps("保存点名", role="button")
+    expect(page.get_by_text("记好了：今天到课 40 人。")).to_be_visible()
+    assert teacher.actions < FEWER_THAN
+
+    teacher.taps("王秀兰")
+    teacher.taps("保存点名", role="button")
+    expect(page.get_by_text("改为没到：王秀兰。")).to_be_visible()
+    assert teacher.count == "到了 39 人，没到 1 人"
+    page.reload()
+    expect(page.get_by_role("checkbox", name="王秀兰")).not_to_be_checked()
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(FORTY - 1)
+
+
+def test_all_but_two_are_marked_in_four_taps_while_the_lesson_plays_on(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
+    page.goto("/admin/teaching/?q=认字班")
+    page.locator("a.teaching-name").first.click()
+    page.get_by_role("link", name="课堂", exact=True).click()
+    page.get_by_role("link", name="上课：").nth(2).click()
+    page.evaluate("document.body.dataset.same = 'yes'")
+    page.get_by_role("link", name="全部到了").click()
+    for name in ("蔡玉珍", "周阿毛"):
+        page.get_by_role("checkbox", name=name).click()
+    page.get_by_role("button", name="保存点名").click()
+    expect(page.get_by_text("记好了：今天到课 38 人。")).to_be_visible()
+    assert page.evaluate("document.body.dataset.same") == "yes", "the page, and what plays on it, was left"
+    page.close()
+
+
+def test_the_roll_is_called_by_keyboard_alone(signed_in: BrowserContext) -> None:
+    page = signed_in.new_page()
+    page.goto("/admin/teaching/?q=认字班")
+    page.locator("a.teaching-name").first.click()
+    page.get_by_role("link", name="课堂", exact=True).click()
+    page.get_by_role("link", name="上课：").nth(3).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-roll]")).to_be_visible()
+
+    page.get_by_role("checkbox").first.focus()
+    for _ in range(FORTY):
+        assert page.evaluate("document.activeElement.name") == "present"
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+    seen = []
+    while "保存点名" not in seen:
+        seen.append(page.evaluate("document.activeElement.textContent.trim()"))
+        assert len(seen) < 5
+        if "保存点名" not in seen:
+            page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("记好了：今天到课 40 人。")).to_be_visible()
+    page.close()
+
+
+def test_without_javascript_the_same_form_keeps_the_roll(browser: Browser, college: College) -> None:
+    context = browser.new_context(base_url=college.url, locale="zh-CN", java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "teacher")
+    page.goto("/admin/teaching/?q=认字班")
+    page.goto(str(page.locator("a.teaching-name").first.get_attribute("href")) + "rooms/")
+    page.get_by_role("link", name="上课：").nth(4).click()
+    page.get_by_role("link", name="全部到了").click()
+    page.get_by_role("checkbox", name="王秀兰").click()
+    page.get_by_role("button", name="保存点名").click()
+    expect(page.get_by_text("记好了：今天到课 39 人。")).to_be_visible()
+    context.close()
