@@ -25,6 +25,7 @@ from college.people.cards import actions as cards
 from college.people.models import StaffKind, User
 from college.people.privacy.archive import archive_of
 from college.progress.models import (
+    Attendance,
     Attention,
     Enrolment,
     HourCredit,
@@ -91,6 +92,9 @@ def learning(person: User) -> Certificate:
     Note.objects.create(enrolment=enrolment, author=UserFactory(), text="王秀兰，下次带上眼镜")
     another = Enrolment.objects.create(learner=UserFactory(), course=award.courses.get())
     Note.objects.create(enrolment=another, author=person, text="继续加油")
+    for attended, teacher in ((enrolment, UserFactory()), (another, person)):
+        marked = {"lesson_title": lesson.title, "day": date(2026, 11, 23), "marked_at": timezone.now()}
+        Attendance.objects.create(enrolment=attended, lesson=lesson, marked_by=teacher, **marked)
     credit(enrolment)
     target = HourTarget.objects.create(name="社区自己的要求", hours=72, years=3, source="民发〔2009〕123号")
     LearnerTarget.objects.create(learner=person, target=target, since=date(2026, 1, 1))

@@ -21,7 +21,7 @@ def book(client: Client, period: str) -> openpyxl.Workbook:
 def test_a_learner_takes_the_year_away_with_a_sheet_for_each_part(client: Client, learner: User) -> None:
     a_full_year(learner, 2025)
     found = book(client, "2025")
-    assert found.sheetnames == ["课程", "学时", "测验", "证书"]
+    assert found.sheetnames == ["课程", "课堂到课", "学时", "测验", "证书"]
     heading, row = found["课程"].values
     assert heading == ("课程", "报名", "学完", "课程学时", "学完所依规则")
     assert row == ("2025 年第 0 门", datetime(2025, 6, 15), datetime(2025, 7, 15), 2.5, "学完全部 3 课（第 2 版）")

@@ -142,5 +142,5 @@ def test_a_diligent_learners_page_costs_no_more(
         Response.objects.create(learner=enrolment.learner, attempt=attempt, shown=SHOWN, answer="1")
         Note.objects.create(enrolment=enrolment, author=a_teacher(), text="好。")
     html_of(client, enrolment)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         html_of(client, enrolment)

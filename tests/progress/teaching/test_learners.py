@@ -178,7 +178,7 @@ def test_a_large_class_is_counted_once_in_a_while(
 
 
 @pytest.mark.parametrize("size", [3, 60])
-@pytest.mark.parametrize(("name", "queries"), [("course", 19), ("quizzes", 19)])
+@pytest.mark.parametrize(("name", "queries"), [("course", 20), ("quizzes", 20)])
 def test_a_page_costs_the_same_for_few_and_many(
     client: Client, size: int, name: str, queries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -85,5 +85,4 @@ class DayView(AttendanceView):
         if not leaf.object_list:
             raise Http404
         lines = [Line(each, places_of(each.enrolment.learner)) for each in leaf]
-        shown = {"day": self.kwargs["day"], "lesson_title": lines[0].attendance.lesson_title}
-        return super().get_context_data(**kwargs, **shown, lines=lines, leaf=leaf)
+        return super().get_context_data(**kwargs, lines=lines, leaf=leaf, lesson_title=lines[0].attendance.lesson_title)
