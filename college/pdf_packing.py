@@ -6,25 +6,24 @@ be compressed is a rule of PDF/A-1 (ISO 19005-1, 6.7.2) that PDF/A-2 does not ha
 """
 
 import re
-import zlib
 from itertools import accumulate, pairwise
+
+from college.pdf_streams import shortened, stream
 
 WIDTHS = (1, 3, 2)
 """Bytes of each column of the cross-reference: its kind, an offset or an object's number, a place."""
-METADATA = re.compile(
-    rb"<<\s*/Length \d+\s*(/Type\s*/Metadata\s*/Subtype\s*/XML)\s*>>\s*stream\n(.*)\nendstream", re.DOTALL
-)
+FREE = (0, 0, 65535)
 
 
 def packed(pdf: bytes) -> bytes:
     """The same document. The same file gives the same file."""
     trailer, objects = _read(pdf)
     written = bytearray(pdf[: pdf.index(b"1 0 obj")])
-    places = {0: (0, 0, 65535)}
+    places = {0: FREE}
     for number, body in objects.items():
         if _is_stream(body):
             places[number] = (1, len(written), 0)
-            written += _object(number, _deflated(body))
+            written += _object(number, shortened(body))
     small = {number: body for number, body in objects.items() if not _is_stream(body)}
     pack, index = max(objects) + 1, max(objects) + 2
     places |= {number: (2, pack, place) for place, number in enumerate(small)}
@@ -54,30 +53,28 @@ def _is_stream(body: bytes) -> bool:
     return body.endswith(b"endstream")
 
 
-def _deflated(body: bytes) -> bytes:
-    """Metadata deflated; any other stream as it is, for typst has deflated it."""
-    plain = METADATA.fullmatch(body)
-    return _stream(plain[1], plain[2]) if plain else body
-
-
 def _pack(objects: dict[int, bytes]) -> bytes:
     starts = accumulate((len(body) + 1 for body in objects.values()), initial=0)
     head = b" ".join(b"%d %d" % (number, start) for number, start in zip(objects, starts, strict=False)) + b"\n"
     said = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
-    return _stream(said, head + b"\n".join(objects.values()))
+    return stream(said, head + b"\n".join(objects.values()))
 
 
 def _index(places: dict[int, tuple[int, int, int]], trailer: bytes) -> bytes:
+    """Each row as its difference from the one before it: PNG's predictor "up"."""
     size = max(places) + 1
-    rows = (places.get(number, (0, 0, 65535)) for number in range(size))
-    table = b"".join(cell.to_bytes(width) for row in rows for cell, width in zip(row, WIDTHS, strict=True))
-    said = b"/Type/XRef/W[%d %d %d]" % WIDTHS + re.sub(rb"/Size \d+", b"/Size %d" % size, trailer, count=1)
-    return _stream(said, table)
+    rows = [_row(places.get(number, FREE)) for number in range(size)]
+    table = b"".join(b"\2" + _less(row, before) for before, row in pairwise([bytes(len(rows[0])), *rows]))
+    said = b"/Type/XRef/W[%d %d %d]/DecodeParms<</Predictor 12/Columns %d>>" % (*WIDTHS, len(rows[0]))
+    return stream(said + re.sub(rb"/Size \d+", b"/Size %d" % size, trailer, count=1), table)
 
 
-def _stream(said: bytes, content: bytes) -> bytes:
-    deflated = zlib.compress(content, 9)
-    return b"<<%b/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (said, len(deflated), deflated)
+def _row(place: tuple[int, int, int]) -> bytes:
+    return b"".join(cell.to_bytes(width) for cell, width in zip(place, WIDTHS, strict=True))
+
+
+def _less(row: bytes, before: bytes) -> bytes:
+    return bytes((here - above) % 256 for here, above in zip(row, before, strict=True))
 
 
 def _object(number: int, body: bytes) -> bytes:

@@ -8,10 +8,10 @@ import io
 import json
 import logging
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from base64 import b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -138,21 +138,14 @@ def _loaded(names: frozenset[str]) -> typst.Fonts:
 
 
 def qr(text: str) -> bytes:
-    """As SVG: one path of lines at whole numbers, which takes a PDF the least bytes."""
-    code = segno.make(text, error="m", micro=False)
-    side = code.symbol_size(border=0)[0]
-    path = "".join(f"M{start} {y}H{end}" for y, row in enumerate(code.matrix) for start, end in _dark(row))
-    size = f'width="{side}" height="{side}" viewBox="0 -.5 {side} {side}"'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}><path fill="none" stroke="#1F1B16" d="{path}"/></svg>'.encode()
-    )
+    """As SVG, of pixels: a third of the bytes that lines take in a PDF. Each dot is eight pixels wide."""
+    code, dots = segno.make(text, error="m", micro=False), io.BytesIO()
+    code.save(dots, kind="png", scale=8, border=0, dark="#1F1B16", light="#1F1B1600")
+    return as_svg("image/png", dots.getvalue(), *code.symbol_size(scale=8, border=0))
 
 
-def _dark(row: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Where the dark stretches of a row start and end."""
-    at = 0
-    for is_dark, stretch in groupby(row):
-        width = len(list(stretch))
-        if is_dark:
-            yield at, at + width
-        at += width
+def as_svg(media_type: str, picture: bytes, width: int, height: int) -> bytes:
+    """A picture as text, for the typesetter takes nothing else beside its template. `width` and `height` in pixels."""
+    size = f'width="{width}" height="{height}"'
+    data = f"data:{media_type};base64,{b64encode(picture).decode()}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'.encode()

@@ -3,7 +3,6 @@
 Here everything becomes words in the language of the layout; `typst/certificate.typ` only sets them.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
@@ -78,7 +77,7 @@ def _words() -> dict[str, str]:
     return {
         "number": _("编号"),
         "scan": _("扫码查验，以查验结果为准"),
-        "qr": _("二维码，查验这张证书："),
+        "qr": _("二维码，查验这张证书"),
         "seal": _("印章"),
         "electronic": _("电子证书"),
         "signature": _("签名："),
@@ -159,8 +158,6 @@ def _groups(rows: Iterable[Row]) -> list[list[Row]]:
 
 @lru_cache(maxsize=32)
 def artwork(sha256: str) -> bytes:
-    """The picture inside an SVG: the typesetter takes only text beside its template. May be kept: it never changes."""
+    """As SVG. May be kept: it never changes."""
     found = Artwork.objects.get(sha256=sha256)
-    size = f'width="{found.width}" height="{found.height}"'
-    data = f"data:{found.media_type};base64,{b64encode(bytes(found.content)).decode()}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image href="{data}" {size}/></svg>'.encode()
+    return typesetting.as_svg(found.media_type, bytes(found.content), found.width, found.height)

@@ -5,6 +5,7 @@ import io
 import pypdf
 from django.contrib.auth.models import Permission
 from django.utils import timezone
+from PIL import Image, ImageChops, ImageFilter
 
 from college.certificates import earning
 from college.certificates.models import Award, Certificate
@@ -48,3 +49,14 @@ def text_of(pdf: bytes) -> str:
     pages = pypdf.PdfReader(io.BytesIO(bytes(pdf))).pages
     assert len(pages) == 1
     return "".join(pages[0].extract_text().split())
+
+
+def scanned(drawn: io.BytesIO) -> io.BytesIO:
+    """As a scanner brings it: ink thinner here and there, paper not quite white, the grain of both, as JPEG."""
+    clean = Image.open(drawn).convert("RGB")
+    thin = Image.effect_noise((30, 30), 90).resize(clean.size, Image.Resampling.BICUBIC).point(lambda shade: shade // 2)
+    worn = Image.composite(Image.new("RGB", clean.size, "white"), clean, thin)
+    grain = Image.merge("RGB", [Image.effect_noise(clean.size, 20)] * 3)
+    file = io.BytesIO()
+    ImageChops.add(worn, grain, offset=-138).filter(ImageFilter.GaussianBlur(1)).save(file, "JPEG", quality=70)
+    return io.BytesIO(file.getvalue())
