@@ -13,7 +13,7 @@ import re
 import zlib
 
 from PIL import Image
-from PIL.TiffImagePlugin import ROWSPERSTRIP, STRIPBYTECOUNTS, STRIPOFFSETS
+from PIL.TiffImagePlugin import ROWSPERSTRIP, STRIPBYTECOUNTS, STRIPOFFSETS, TiffImageFile
 
 STREAM = re.compile(rb"<<\s*/Length \d+(.*?)\s*>>\s*stream\n(.*)\nendstream", re.DOTALL)
 FLATE = b"/Filter/FlateDecode"
@@ -80,7 +80,8 @@ def _faxed(mask: Image.Image) -> bytes:
     """In one strip, as TIFF keeps it."""
     file = io.BytesIO()
     mask.save(file, "TIFF", compression="group4", tiffinfo={ROWSPERSTRIP: mask.height})
-    with Image.open(file) as kept:
+    file.seek(0)
+    with TiffImageFile(file) as kept:
         (start,), (length,) = (kept.tag_v2[tag] for tag in (STRIPOFFSETS, STRIPBYTECOUNTS))
     return file.getvalue()[start : start + length]
 

@@ -141,7 +141,8 @@ def qr(text: str) -> bytes:
     """As SVG, of pixels: a third of the bytes that lines take in a PDF. Each dot is eight pixels wide."""
     code, dots = segno.make(text, error="m", micro=False), io.BytesIO()
     code.save(dots, kind="png", scale=8, border=0, dark="#1F1B16", light="#1F1B1600")
-    return as_svg("image/png", dots.getvalue(), *code.symbol_size(scale=8, border=0))
+    side = 8 * len(code.matrix)
+    return as_svg("image/png", dots.getvalue(), side, side)
 
 
 def as_svg(media_type: str, picture: bytes, width: int, height: int) -> bytes:

@@ -33,19 +33,24 @@ class Source:
     name: str
     file: str
     """Below `usr/share/fonts/truetype`."""
-    scripts: tuple[str, ...]
-    """How the names of its characters begin in Unicode; Chinese ones by their block."""
-
-    @property
-    def is_chinese(self) -> bool:
-        return self.scripts == HAN
+    scripts: tuple[str, ...] = ()
+    """How the names of its characters begin in Unicode."""
+    blocks: tuple[range, ...] = ()
+    """Of Chinese characters, instead: Python's table of names may be older than fonts."""
 
 
-HAN = ("CJK UNIFIED IDEOGRAPH", "CJK COMPATIBILITY IDEOGRAPH")
-BLOCKS = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0x30000, 0x323AF))
-"""Of Chinese characters; not Extensions B–F, which would fill 8 MB. Python's table of names may be older than fonts."""
+def _blocks(*ends: tuple[int, int]) -> tuple[range, ...]:
+    return tuple(range(first, last + 1) for first, last in ends)
+
+
+HAN = "babelstone/BabelStoneHan.ttf"
+RARE = _blocks((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F), (0x30000, 0x323AF))
+EXTENSION_B, EXTENSIONS_C_TO_F = _blocks((0x20000, 0x2A6DF)), _blocks((0x2A700, 0x2EBE0))
 SOURCES = (
-    Source("RareHan", "babelstone/BabelStoneHan.ttf", HAN),
+    # In three, for nearly every name that needs one of them needs one alone.
+    Source("RareHan", HAN, blocks=RARE),
+    Source("HanB", HAN, blocks=EXTENSION_B),
+    Source("HanCF", HAN, blocks=EXTENSIONS_C_TO_F),
     Source("Letters", "noto/NotoSerif-Regular.ttf", ("LATIN", "CYRILLIC", "COMBINING", "MODIFIER LETTER")),
     Source("Arabic", "noto/NotoNaskhArabic-Regular.ttf", ("ARABIC",)),
     Source("Tibetan", "noto/NotoSerifTibetan-Regular.ttf", ("TIBETAN",)),
@@ -67,14 +72,14 @@ def make(packages: Path) -> None:
         kept = {code for code in TTFont(path, lazy=True).getBestCmap() if _is_of(source, code)} - had
         had |= kept
         font = _cut(path, kept, source)
-        (FONTS / f"{source.name}.ttf.xz").write_bytes(lzma.compress(font, preset=6))
+        (FONTS / f"{source.name}.ttf.xz").write_bytes(lzma.compress(font, preset=6 | lzma.PRESET_EXTREME))
         made[source.name] = {"sha256": sha256(font).hexdigest(), "characters": " ".join(_ranges(kept))}
     (FONTS / "fonts.json").write_text(json.dumps(made, indent=1) + "\n")
 
 
 def _is_of(source: Source, code: int) -> bool:
-    if source.is_chinese:
-        return any(first <= code <= last for first, last in BLOCKS)
+    if source.blocks:
+        return any(code in block for block in source.blocks)
     return category(chr(code)) != "Zs" and name(chr(code), "").startswith(source.scripts)
 
 
@@ -93,7 +98,7 @@ def _ranges(codes: Iterable[int]) -> Iterator[str]:
 def _cut(path: Path, kept: set[int], source: Source) -> bytes:
     options = subset.Options(
         hinting=False,
-        layout_features=[] if source.is_chinese else ["*"],
+        layout_features=[] if source.blocks else ["*"],
         name_IDs=[COPYRIGHT, FAMILY, STYLE, UNIQUE, FULL_NAME, VERSION, POSTSCRIPT, LICENCE, LICENCE_ADDRESS],
         glyph_names=False,
         drop_tables=["DSIG", "FFTM", "PfEd", "TeX", "hdmx", "LTSH", "VDMX", "meta", "vhea", "vmtx"],

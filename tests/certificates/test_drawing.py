@@ -162,6 +162,10 @@ def embedded(pdf: bytes, family: str) -> TTFont:
 @pytest.mark.parametrize(
     ("name", "family"),
     [
+        ("王𠀋𠮷", "MingliangHanB"),
+        ("𪚥", "MingliangHanB"),
+        ("王\U0002b740", "MingliangHanCF"),  # Extension D
+        ("王\U0002ebe0", "MingliangHanCF"),  # the last of Extension F
         ("王𰻝\U0003134a", "MingliangRareHan"),  # Extension G
         ("王\U00031350", "MingliangRareHan"),  # Extension H
         ("阿不都ئەركىن", "MingliangArabic"),
@@ -201,7 +205,7 @@ def test_a_usual_name_unpacks_no_font(settings: Settings, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "printed"),
     [
-        ("王𠀋", "王〔U+2000B〕"),  # Extension B
+        ("王\U00022610", "王〔U+22610〕"),  # Extension B
         ("王\U000323b0", "王〔U+323B0〕"),  # Extension J
         ("王\ue000", "王〔U+E000〕"),  # private use: a character that only one computer has
         ("王😀", "王〔U+1F600〕"),
