@@ -102,6 +102,7 @@ function choose(value) {
 }
 
 if (form && list) {
+  list.before(form); // beside what it changes, wherever the page has it
   form.hidden = false;
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
