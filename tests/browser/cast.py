@@ -7,6 +7,8 @@ import io
 import json
 import uuid
 from datetime import timedelta
+from operator import itemgetter
+from time import time
 
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.login import record_authentication
@@ -15,7 +17,6 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -44,6 +45,7 @@ from tests.literacy.cast import learned
 from tests.quizzes.cast import answer, answer_all, begin, right
 
 FILL = "from tests.browser.cast import fill; fill()"
+DAY_SECONDS = 24 * 60 * 60
 PEOPLE = ("guihua", "shuzhen", "chenxiao", "teacher")
 CLIP = "backbone-residents-meeting"
 LETTER = (
@@ -52,7 +54,6 @@ LETTER = (
 )
 
 
-@transaction.atomic
 def fill() -> None:
     """Prints what stands in addresses in place of {letter}, {attempt} and so on, as JSON."""
     learner = somebody("guihua", "欧阳桂华", "望湖社区", StaffKind.VOLUNTEER)
@@ -82,16 +83,8 @@ def somebody(username: str, name: str, place: str, kind: str) -> User:
     ).user
 
 
-def a_lesson_to_listen_to(course: CoursePage, *, title: str = "听一听", slug: str = "listen") -> LessonPage:
-    """Its video is ready and its transcript is the words of the narration; the worker has nothing to do for it."""
-    lesson = course.add_child(instance=LessonPage(title=title, slug=slug, video=a_video()))
-    index.insert_or_update_object(
-        LessonPage.objects.get(pk=lesson.pk)
-    )  # at once: the worker may have other things to do
-    return lesson
-
-
 def a_video() -> Video:
+    """Ready, with the words of its narration as the transcript: the worker has nothing to do for it."""
     video = Video.objects.get(original_name=f"{CLIP}.mp4", lessons__slug="hold-a-meeting")
     video.pk, video.uuid, video._state.adding = None, uuid.uuid4(), True
     video.state, video.duration, video.has_audio, video.lease = Video.State.READY, 68.0, True, None
@@ -119,13 +112,17 @@ def a_picture(width: int, height: int) -> bytes:
 
 def a_lesson_with_everything() -> LessonPage:
     """All that an editor can put into a lesson: the video, a question in it, every block of text, a quiz."""
-    course = CoursePage.objects.get(slug="fire-safety")
-    lesson = a_lesson_to_listen_to(course, title="看、读、写、答", slug="everything")
-    body = {block.block_type: block for page in LessonPage.objects.order_by("pk") for block in page.body}
-    lesson.introduction = "先看一段录像，再读、再写，最后答几道题。"
-    lesson.body = [(kind, block.value) for kind, block in sorted(body.items())]
-    lesson.quiz = Quiz.objects.order_by("pk").last()
-    lesson.save()
+    body = {block.block_type: block.value for page in LessonPage.objects.order_by("pk") for block in page.body}
+    page = LessonPage(
+        title="看、读、写、答",
+        slug="everything",
+        introduction="先看一段录像，再读、再写，最后答几道题。",
+        video=a_video(),
+        body=sorted(body.items(), key=itemgetter(0)),
+        quiz=Quiz.objects.order_by("pk").last(),
+    )
+    lesson = CoursePage.objects.get(slug="fire-safety").add_child(instance=page)
+    index.insert_or_update_object(LessonPage.objects.get(pk=lesson.pk))  # the worker may have other things to do
     VideoQuestion.objects.create(lesson=lesson, question=Question.objects.filter(kind="multiple").first(), second=20)
     return lesson
 
@@ -237,6 +234,7 @@ def sign_in(user: User) -> str:
     request = HttpRequest()
     request.session = SessionStore()
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    record_authentication(request, user, method="password")
+    # Just now, and for however long the tests take.
+    record_authentication(request, user, method="password", reauthenticated=True, at=time() + DAY_SECONDS)
     request.session.save()
     return str(request.session.session_key)

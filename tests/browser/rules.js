@@ -49,7 +49,7 @@
       if (!node.data.trim() || node.parentElement.closest("script, style, noscript, option") || !isShown(node.parentElement)) continue;
       range.selectNodeContents(node);
       const boxes = [...range.getClientRects()].filter((box) => box.width > 0 && box.bottom + scrollY > 0);
-      if (boxes.length) yield { element: node.parentElement, style: styleOf(node.parentElement), boxes };
+      if (boxes.length) yield { element: node.parentElement, style: styleOf(node.parentElement), boxes, length: node.data.trim().length };
     }
     for (const element of document.body.querySelectorAll("*")) {
       if (element.matches(FIELDS) && isShown(element)) {
@@ -207,11 +207,15 @@
     return broken;
   }
 
-  /* What is drawn of a line: its box is higher, and may be scrolled out of sight. */
+  /* What is drawn of a line: its box is higher, under pinyin it is wider too, and it may be scrolled out of sight. */
   function inkOf(text, { left, right, top, bottom }) {
-    const [middle, half] = [(top + bottom) / 2, pixels(text) * 0.4];
+    const [centre, middle] = [(left + right) / 2, (top + bottom) / 2];
+    const [wide, high] = [Math.min(right - left, text.length * pixels(text)) / 2, pixels(text) * 0.4];
     const edges = holderOf(text.element)?.getBoundingClientRect() ?? { top: -Infinity, bottom: Infinity };
-    return { element: text.element, left, right, top: Math.max(middle - half, edges.top), bottom: Math.min(middle + half, edges.bottom) };
+    return {
+      element: text.element, left: centre - wide, right: centre + wide,
+      top: Math.max(middle - high, edges.top), bottom: Math.min(middle + high, edges.bottom),
+    };
   }
 
   function overlaps() {

@@ -41,7 +41,11 @@ def test_she_reads_a_letter_with_help_where_she_needs_it(reader: Page) -> None:
         expect(reader.locator("#letter p:last-child rt")).to_have_count(count)
         expect(reader.get_by_role("button", name=choice)).to_have_attribute("aria-pressed", "true")
 
-    reader.locator("#letter").get_by_role("link", name="家").click()
+    home = reader.locator("#letter").get_by_role("link", name="家")
+    box = home.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+    home.click()
     expect(reader.get_by_role("heading", level=1)).to_have_text("家")
     reader.go_back()
     expect(reader.locator("#letter")).to_contain_text("门")
