@@ -14,7 +14,7 @@ from tests.media.factories import VideoFactory
 from tests.pages import inline_code, queries, read
 from tests.quizzes.bank import a_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pytest.mark.on_postgres]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 PART = {"hx-request": "true"}
 
@@ -59,6 +59,7 @@ def test_the_player_gets_the_part_and_a_browser_without_scripts_the_page(learner
     assert "<html" in learner.get(url).text
 
 
+@pytest.mark.on_postgres
 def test_the_first_answer_is_kept_whatever_is_answered_later(learner: Client) -> None:
     question = a_question()
     lesson = a_lesson(question)
@@ -76,6 +77,7 @@ def test_the_first_answer_is_kept_whatever_is_answered_later(learner: Client) ->
     assert "答过了" in learner.get(lesson.url).text
 
 
+@pytest.mark.on_postgres
 def test_a_question_that_two_lessons_ask_is_answered_in_each(learner: Client) -> None:
     question = a_question()
     first, second = a_lesson(question), a_lesson(question)

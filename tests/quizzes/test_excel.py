@@ -25,7 +25,7 @@ from tests.factories import UserFactory
 from tests.media.factories import VideoFactory
 from tests.quizzes.bank import a_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 LIST = "/admin/snippets/quizzes/question/"
 HEADINGS = ["题型", "题目", "选项A", "选项B", "选项C", "答案"]
@@ -109,6 +109,7 @@ def test_the_template_has_an_example_of_every_kind_and_can_be_sent_as_it_is(desk
     assert {question.kind for question in Question.objects.all()} == set(Kind.values)
 
 
+@pytest.mark.on_postgres
 def test_a_bank_that_comes_back_as_it_went_out_changes_nothing(desk: Client, site: object) -> None:
     for kind in Kind:
         a_question(kind, text=f"{kind}：\n=1+1 是“二”吗？", topics=("安全", "a, b", '引"号'))
@@ -141,6 +142,7 @@ def test_only_what_the_list_shows_is_exported(desk: Client) -> None:
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["省会是哪里？"]
 
 
+@pytest.mark.on_postgres
 def test_the_same_file_twice_makes_no_doubles_and_a_changed_one_changes(desk: Client) -> None:
     agree(desk, a_file(GOOD))
     kept = Option.objects.get(text="119").pk
@@ -311,6 +313,7 @@ def test_who_agrees_to_what_has_changed_meanwhile_is_asked_again(desk: Client) -
     assert Option.objects.get(is_correct=True).text == "119"
 
 
+@pytest.mark.on_postgres
 def test_two_taps_on_import_bring_each_question_once(editor: User) -> None:
     table = read_bank(SimpleUploadedFile("a.xlsx", a_file(GOOD)))
     seen = plan_for(table, editor).fingerprint
@@ -333,6 +336,7 @@ def test_a_learner_neither_takes_nor_brings_questions(client: Client) -> None:
         assert client.get(f"{LIST}{name}/").status_code == 302
 
 
+@pytest.mark.on_postgres
 def test_a_large_bank_costs_as_many_statements_as_a_small_one(editor: User) -> None:
     def statements(number: int) -> int:
         rows = [["单选", f"{number} 题里的第 {n} 题", "甲", "乙", "", "A"] for n in range(number)]
