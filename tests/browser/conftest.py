@@ -16,6 +16,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.cast import FILL
+from tests.migrated import migrated
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -94,8 +95,9 @@ def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="package")
 def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[College]:
-    """The commands of `make run`, in its order, on an empty database; the worker runs beside the server."""
+    """The commands of `make run`, in its order, on a new database; the worker runs beside the server."""
     var = tmp_path_factory.mktemp("college")
+    shutil.copy(migrated(), var / "mingliang.sqlite3")
     (var / "models").symlink_to(models)
     port = _free_port()
     environment = {
