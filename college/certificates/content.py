@@ -101,16 +101,11 @@ class Content:
 
         What `details` do not say is taken from the completed `enrolments`.
         """
-        with override("zh-hans"):
-            labels = [str(StaffKind(kind).label) for kind in kinds]
-        issuer = award.issuer
-        issued_on = local_date(at)
         return cls(
-            title=award.title,
-            title_en=award.title_en,
+            **said_by(award, local_date(at)),
             holder=printable(str(person)),
             holder_en=printable(details.holder_en),
-            kinds=labels,
+            kinds=labels_of(kinds),
             organisation=place_of(person, award.kinds),
             courses=[enrolment.course_title for enrolment in enrolments],
             hours=details.hours or plain(sum((enrolment.hours or Decimal(0) for enrolment in enrolments), Decimal(0))),
@@ -122,15 +117,6 @@ class Content:
             identity=details.identity,
             volunteer_number=details.volunteer_number,
             notes=details.notes,
-            issuer=issuer.organisation.name,
-            issuer_en=issuer.name_en,
-            signatory=issuer.signatory,
-            handler=issuer.handler,
-            contact=issuer.contact,
-            signed=[signed_by(signatory) for signatory in award.signatories.select_related("signature")],
-            seal=issuer.seal.sha256 if issuer.seal else "",
-            issued_on=issued_on,
-            valid_until=months_after(issued_on, award.valid_months) if award.valid_months else None,
         )
 
     @property
@@ -148,6 +134,30 @@ class Content:
         course = said.pop("course", None)
         said["signed"] = [Signed(**row) for row in said.get("signed", [])]
         return cls(**({"courses": [course]} if course else {}) | said)
+
+
+def said_by(award: "Award", issued_on: date) -> dict[str, Any]:
+    """What the rule and its issuer say on every certificate of that day, whoever holds it."""
+    issuer = award.issuer
+    return {
+        "title": award.title,
+        "title_en": award.title_en,
+        "issuer": issuer.organisation.name,
+        "issuer_en": issuer.name_en,
+        "signatory": issuer.signatory,
+        "handler": issuer.handler,
+        "contact": issuer.contact,
+        "signed": [signed_by(signatory) for signatory in award.signatories.select_related("signature")],
+        "seal": issuer.seal.sha256 if issuer.seal else "",
+        "issued_on": issued_on,
+        "valid_until": months_after(issued_on, award.valid_months) if award.valid_months else None,
+    }
+
+
+def labels_of(kinds: list[str]) -> list[str]:
+    """In Chinese, of `StaffKind` values."""
+    with override("zh-hans"):
+        return [str(StaffKind(kind).label) for kind in kinds]
 
 
 def signed_by(signatory: "Signatory") -> Signed:

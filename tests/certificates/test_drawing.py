@@ -187,6 +187,13 @@ def test_a_name_that_the_usual_fonts_lack_is_drawn_by_another(name: str, family:
     assert len(pdf) < 50_000  # of a font of up to 5 MB
 
 
+@pytest.mark.parametrize(("name", "is_apart"), [("ئۈرۈمچى", False), ("བོད་ལྗོངས", False), ("明亮社区学院", True)])
+def test_letters_that_are_joined_are_not_pulled_apart(name: str, is_apart: bool) -> None:
+    page = pypdf.PdfReader(io.BytesIO(drawn(issuer=name, title=name))).pages[0]
+
+    assert (b"-300" in page.get_contents().get_data()) == is_apart
+
+
 def test_letters_that_are_drawn_together_say_which_they_are() -> None:
     page = pypdf.PdfReader(io.BytesIO(drawn(holder="བཀྲ་ཤིས"))).pages[0]
 

@@ -1,18 +1,25 @@
 """The rules by which certificates are given, each with the sentence that reads it back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
+from college.certificates.desk.previews import preview_award
+from college.certificates.desk.scope import awards_seen_by
 from college.certificates.desk.scoped import ScopedViewSet
 from college.certificates.models import Award
 from college.certificates.wording import words
 from college.people.deleting import DeleteView
+from college.people.models import User
 
 
 class AwardIndexView(generic.IndexView):
@@ -54,6 +61,16 @@ class AwardEditView(ReadsBack, generic.EditView):
         return super().get_context_data(words=words(saved), **kwargs)
 
 
+class AwardSampleView(generic.permissions.PermissionCheckedMixin, View):
+    """The certificate that the rule will give, before anybody is given one."""
+
+    model = Award
+    any_permission_required = ["add", "change", "view"]
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return preview_award(request, get_object_or_404(awards_seen_by(cast(User, request.user)), pk=pk))
+
+
 class AwardViewSet(ScopedViewSet):
     model = Award
     organisation = "issuer__organisation"
@@ -65,3 +82,9 @@ class AwardViewSet(ScopedViewSet):
     copy_view_enabled = False
     search_fields = ["title", "required__course__title"]
     search_backend_name = None
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("sample/<int:pk>/", self.construct_view(AwardSampleView), name="sample"),
+        ]

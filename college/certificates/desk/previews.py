@@ -1,17 +1,20 @@
 """What an editor sees of a certificate before there is one: drawn from sample data, and marked as a sample."""
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from college.certificates.content import Content, Signed
+from college.certificates import readymade
+from college.certificates.content import Content, Signed, labels_of, plain, said_by
 from college.certificates.drawing import picture
 from college.certificates.fields import LOCALES
-from college.certificates.models import Layout, Template
+from college.certificates.models import Award, Layout, Template
 from college.certificates.models.templates import Design
 
 SERIAL = "HFML-2026-000001-00"
@@ -50,6 +53,26 @@ def sample_content() -> Content:
 
 def preview_template(request: HttpRequest, template: Template) -> HttpResponse:
     return page(request, sample_content(), template.design)
+
+
+def preview_award(request: HttpRequest, award: Award) -> HttpResponse:
+    design = award.template.design if award.template else readymade.design(readymade.TRAINING)
+    return page(request, content_of(award), design)
+
+
+def content_of(award: Award) -> Content:
+    """What the award will say, of somebody who does not exist."""
+    sample = replace(sample_content(), **said_by(award, timezone.localdate()), kinds=labels_of(award.kinds[:1]))
+    courses = list(award.courses)
+    if not courses:
+        return replace(sample, courses=[], outcomes=[])
+    return replace(
+        sample,
+        courses=[course.title for course in courses],
+        hours=plain(sum((course.hours or Decimal(0) for course in courses), Decimal(0))),
+        outcomes=[str(block.value) for course in courses for block in course.outcomes],
+        service="",
+    )
 
 
 def page(request: HttpRequest, content: Content, design: Design) -> HttpResponse:
