@@ -216,6 +216,8 @@ def ways_in(learner: User) -> dict[str, str]:
     teacher = User.objects.get(username="teacher")
     (_card, plain), (_other, with_pictures) = make_cards(learners=[learner, careful], by=teacher)
     offered = offer_help(learner=careful, helper=User.objects.get(username="chenxiao"))
+    offered.expires_at = timezone.now() + timedelta(days=1)
+    offered.save()
     reset = f"{user_pk_to_url_str(learner)}-{default_token_generator.make_token(learner)}"
     without_password = somebody("shuzhen", "孙淑珍", "望湖社区", StaffKind.LEARNER)
     without_password.set_unusable_password()

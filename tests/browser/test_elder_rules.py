@@ -2,6 +2,7 @@
 unsteady hands and people without a mouse depend on."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +27,7 @@ Read = Callable[[LearnerPage, str], Page]
 def read(browser: Browser, college: College, cast: dict[str, Any]) -> Iterator[Read]:
     """Opens a page in a size of text, on a phone. One window of each reader serves for all pages."""
     windows: dict[tuple[str, str], Page] = {}
+    turns = count(10)
 
     def window(who: str, size: str) -> Page:
         context = browser.new_context(base_url=college.url, locale="zh-CN")
@@ -42,7 +44,7 @@ def read(browser: Browser, college: College, cast: dict[str, Any]) -> Iterator[R
         assert answer
         assert answer.status == learner_page.status
         if learner_page.typed:
-            page.locator("main form input:not([type=hidden])").first.fill(learner_page.typed)
+            page.locator("main form input:not([type=hidden])").first.fill(learner_page.typed.format(turn=next(turns)))
         if learner_page.taps:
             with page.expect_navigation():
                 page.get_by_role("button", name=learner_page.taps).click()
