@@ -21,6 +21,7 @@ urlpatterns = [
     path("quizzes/", include("college.quizzes.urls")),
     path("hanzi/", include("college.hanzi.urls")),
     path("literacy/", include("college.literacy.urls")),
+    path("voice/", include("college.voice.urls")),
     path("healthz", healthz),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),

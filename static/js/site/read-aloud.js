@@ -1,22 +1,23 @@
 /* Reads the page's text aloud, a paragraph at a time and sentence by sentence. The sentence being read is lit, and the
    word within it where the voice tells; in browsers that cannot light a stretch of text, the paragraph is.
-   The buttons appear only where the device has a Mandarin voice. One may name what it reads by its id. While a dialog
-   lies over the page nothing else can be reached: it has a button of its own, which reads the dialog. */
+   A button may name what it reads by its id. While a dialog lies over the page nothing else can be reached: it has a
+   button of its own, which reads the dialog. */
+
+import { Sounds, deviceVoice, play, prepare, sayByDevice, stop as silence } from "./voice.js";
 
 const READ = "h1, h2, h3, p, li, dt, dd, figcaption, blockquote, .tian, label, legend";
-const LEAVE_OUT = "[hidden], .visually-hidden, [aria-hidden='true'], .transcript, nav, form:not(.asking), .state, .facts";
+const LEAVE_OUT =
+  "[hidden], .visually-hidden, [aria-hidden='true'], [lang='zh-Latn-pinyin'], .transcript, nav, form:not(.asking), " +
+  ".state, .facts";
 const SILENT = "[hidden], .visually-hidden, [aria-hidden='true'], rt, script";
 const SENTENCE = /[^。！？；!?;]*[。！？；!?;]*[”’」』）]*/gu;
+const PIECE = /.{1,90}[，、：,]|.{1,90}/gu; // of a sentence that is longer than a voice says in one breath
+const LONGEST = 90; // characters
+const DEVICE_RATE = 0.9;
 
 const buttons = [...document.querySelectorAll("[data-read-aloud]")];
-const speech = window.speechSynthesis;
 const lights = window.CSS?.highlights;
 const segmenter = window.Intl?.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
-
-function mandarin() {
-  const voices = speech.getVoices().filter((voice) => /^(zh|cmn)([-_](CN|Hans|SG)|$)/i.test(voice.lang));
-  return voices.find((voice) => voice.localService) ?? voices[0];
-}
 
 function paragraphs(place) {
   const found = [...place.querySelectorAll(READ)];
@@ -44,12 +45,16 @@ function script(part) {
   return { text, places };
 }
 
-function sentences({ text, places }) {
+function sentences(part) {
+  const { text, places } = script(part);
   return [...text.matchAll(SENTENCE)]
+    .flatMap(({ 0: words, index }) =>
+      words.length > LONGEST ? [...words.matchAll(PIECE)].map((piece) => [piece[0], index + piece.index]) : [[words, index]],
+    )
     .filter(([words]) => /[\p{L}\p{N}]/u.test(words))
-    .map(({ 0: words, index }) => {
+    .map(([words, index]) => {
       const start = index + words.length - words.trimStart().length;
-      return { text: words.trim(), places: places.slice(start, start + words.trim().length) };
+      return { part, text: words.trim(), places: places.slice(start, start + words.trim().length) };
     });
 }
 
@@ -73,69 +78,80 @@ function darken() {
   for (const name of ["read-sentence", "read-word"]) lights?.delete(name);
 }
 
-function say({ text, places }, voice, isOn) {
-  darken();
-  light("read-sentence", places);
-  return new Promise((done) => {
-    const utterance = new SpeechSynthesisUtterance(text);
-    const onboundary = ({ name, charIndex, charLength }) => {
-      const word = places.slice(charIndex, charIndex + (charLength || lengthOfWord(text, charIndex)));
-      if (name === "word" && word.length && isOn()) light("read-word", word);
-    };
-    Object.assign(utterance, { voice, lang: voice.lang, rate: 0.9, onboundary, onend: done, onerror: done });
-    speech.speak(utterance);
+function sayLit({ text, places }, voice, isOn) {
+  return sayByDevice(text, voice, DEVICE_RATE, ({ name, charIndex, charLength }) => {
+    const word = places.slice(charIndex, charIndex + (charLength || lengthOfWord(text, charIndex)));
+    if (name === "word" && word.length && isOn()) light("read-word", word);
   });
 }
 
-function show(isReading) {
+function show(isReading, words = isReading ? "stop" : "start") {
   for (const button of buttons) {
     button.setAttribute("aria-pressed", String(isReading));
-    button.textContent = isReading ? button.dataset.stop : button.dataset.start;
+    button.textContent = button.dataset[words];
   }
 }
 
 let reading = null;
 
-function stop() {
+function stop(words = "start") {
   reading = null;
-  speech.cancel();
+  silence();
   darken();
-  show(false);
+  show(false, words);
 }
 
-async function readParagraph(part, voice, mine) {
-  const isOn = () => reading === mine;
-  part.classList.toggle("being-read", !lights);
-  for (const sentence of sentences(script(part))) {
-    if (!isOn()) break;
-    await say(sentence, voice, isOn);
+/* What is recorded is heard once, with its first sentence; the light is on all of it. */
+function recorded(found) {
+  const heard = new Set();
+  return found.filter(({ part }) => {
+    const is = part.dataset.recording && heard.has(part);
+    heard.add(part);
+    return !is;
+  });
+}
+
+async function readSentence(sentence, at, voice, sounds, isOn) {
+  const recording = sentence.part.dataset.recording;
+  let address = recording;
+  if (!recording && !voice) {
+    show(true, "wait");
+    address = await sounds.address(at, isOn);
+    if (!isOn() || !address) return false;
+    show(true);
   }
-  part.classList.remove("being-read");
+  darken();
+  light("read-sentence", recording ? script(sentence.part).places : sentence.places);
+  sentence.part.classList.toggle("being-read", !lights);
+  await (address ? play(address) : sayLit(sentence, voice, isOn));
+  sentence.part.classList.remove("being-read");
+  return true;
 }
 
 async function read(place) {
   const mine = (reading = Symbol("reading"));
-  const voice = mandarin();
+  const isOn = () => reading === mine;
+  const voice = deviceVoice();
+  const found = recorded(paragraphs(place).flatMap(sentences));
+  const sounds = voice ? null : new Sounds(found.map(({ text }) => text));
+  if (!voice) prepare();
   show(true);
-  for (const part of paragraphs(place)) {
-    if (reading !== mine) return;
-    await readParagraph(part, voice, mine);
+  let heard = false;
+  try {
+    for (let at = 0; isOn() && at < found.length; at += 1) {
+      heard = (await readSentence(found[at], at, voice, sounds, isOn)) || heard;
+    }
+  } catch {
+    heard = false;
   }
-  if (reading === mine) stop();
+  if (isOn()) stop(heard ? "start" : "busy");
 }
 
-function offer() {
-  for (const button of buttons) button.hidden = !mandarin();
+for (const button of buttons) {
+  const dialog = button.closest("dialog");
+  const named = button.dataset.readAloud && document.getElementById(button.dataset.readAloud);
+  button.addEventListener("click", () => (reading ? stop() : read(dialog ?? (named || document.querySelector("main")))));
+  button.hidden = false;
+  for (const kind of ["close", "submit"]) dialog?.addEventListener(kind, () => stop()); // what was read is gone
 }
-
-if (buttons.length && speech) {
-  for (const button of buttons) {
-    const dialog = button.closest("dialog");
-    const named = button.dataset.readAloud && document.getElementById(button.dataset.readAloud);
-    button.addEventListener("click", () => (reading ? stop() : read(dialog ?? (named || document.querySelector("main")))));
-    for (const kind of ["close", "submit"]) dialog?.addEventListener(kind, stop); // what was read is gone
-  }
-  speech.addEventListener("voiceschanged", offer);
-  window.addEventListener("pagehide", stop);
-  offer();
-}
+window.addEventListener("pagehide", () => stop());

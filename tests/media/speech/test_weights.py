@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from college.voice import weights as voice
 from media.speech import weights
 from media.speech.checkpoint import convert
 from media.speech.weights import MODEL, Source, WeightsUnavailable, fetch, is_complete
@@ -96,7 +97,7 @@ def test_a_person_without_network_gets_one_line(
 def test_fetching_again_fetches_nothing(models: Path, shelf: Path) -> None:
     said = StringIO()
     call_command("fetch_models", stdout=said)
-    assert said.getvalue() == f"{models / 'whisper-base'} is there.\n"
+    assert said.getvalue() == f"{models / 'whisper-base'} is there.\n{models / voice.NAME} is there.\n"
 
 
 def test_a_model_cut_short_is_not_converted(models: Path, tmp_path: Path) -> None:

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from college.voice import weights
+from media.models.work import Work, WorkQuerySet
+
+MOST_CHARACTERS = 100
+"""Characters of a sentence; pages cut longer ones at a comma."""
+KEPT = timedelta(days=90)
+"""How long a sentence stays that nobody has heard, if strangers may read it too."""
+PASSING = timedelta(hours=1)
+"""How long one stays that only some may read, such as of a letter."""
+PATIENCE = timedelta(minutes=5)
+"""After this time nobody waits any more for a sentence they asked for."""
+MOST_WAITING = 60
+MOST_KEPT = 20_000
+"""Sentences; about 500 MB."""
+
+
+def private_storage() -> Storage:
+    return storages["private"]
+
+
+def sound_path(saying: "Saying", filename: str) -> str:
+    return f"voice/{filename}"
+
+
+def key_of(text: str) -> str:
+    """Whoever knows it may hear the sound: it is given to those who may read the text, and cannot be told from it."""
+    return salted_hmac("college.voice", f"{weights.VOICE.name}\n{text}", algorithm="sha256").hexdigest()
+
+
+class SayingQuerySet(WorkQuerySet["Saying"]):
+    def unheard(self) -> "SayingQuerySet":
+        """Nobody has asked for them in their time."""
+        now = timezone.now()
+        return self.filter(
+            models.Q(heard_at__lt=now - KEPT)
+            | models.Q(is_passing=True, heard_at__lt=now - PASSING)
+            | models.Q(heard_at__lt=now - PATIENCE, state__in=["waiting", "failed"])
+        )
+
+
+class Saying(Work):
+    """A sentence that a page has, spoken once for all who read it. Its text is forgotten when it was spoken."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("排队中")
+        RUNNING = "running", _("正在读")
+        DONE = "done", _("可以听了")
+        FAILED = "failed", _("读不出来")
+
+    LEASE = timedelta(minutes=1)
+    LONGEST = timedelta(minutes=4)
+
+    key = models.CharField(max_length=64, unique=True)
+    text = models.CharField(_("内容"), max_length=MOST_CHARACTERS, blank=True)
+    state = models.CharField(_("状态"), max_length=10, choices=State, default=State.WAITING)
+    file = models.FileField(storage=private_storage, upload_to=sound_path, blank=True)
+    is_passing = models.BooleanField(help_text="not everybody may read the text")
+    heard_at = models.DateTimeField(default=timezone.now, help_text="when somebody asked for it last")
+
+    objects = SayingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("读出来的句子")
+        verbose_name_plural = pgettext_lazy("plural", "读出来的句子")
+        default_permissions = ()
+        indexes = [models.Index(fields=["heard_at"], name="sayings_by_hearing")]
+
+    def __str__(self) -> str:
+        return str(self.pk)  # not its text: this is written to logs
