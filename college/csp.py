@@ -8,11 +8,15 @@ from media.delivery import bucket_origin
 
 
 class CSPMiddleware(Middleware):
-    """The strict policy for everyone but the Wagtail admin, whose own scripts and styles are inline."""
+    """The strict policy for everyone but the Wagtail admin, whose own scripts and styles are inline, and where editors
+    record sentences."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
             return response
+        response.headers.setdefault(
+            "Permissions-Policy", "microphone=()"
+        )  # editors speak; learners are not listened to
         return super().process_response(request, response)
 
     def get_policy_parts(self, *args: Any, **kwargs: Any) -> PolicyParts:

@@ -9,6 +9,7 @@ from wagtail.blocks.list_block import ListValue
 
 from cms.blocks import body_blocks
 from college.courses.characters import han_in, suggested
+from college.voice.blocks import RecordingBlock
 
 
 class CharacterDetailBlock(blocks.StructBlock):
@@ -16,6 +17,10 @@ class CharacterDetailBlock(blocks.StructBlock):
     pinyin = blocks.CharBlock(label=_("拼音"), required=False, max_length=20)
     words = blocks.CharBlock(label=_("词语"), required=False, max_length=60, help_text=_("用空格隔开"))
     sentence = blocks.CharBlock(label=_("句子"), required=False, max_length=60)
+    recording = RecordingBlock(
+        label=_("句子的录音"),
+        help_text=_("不录也可以：学员的手机会自己读。录了，学员听到的就是您的声音；改了句子，请重新录。"),
+    )
 
     class Meta:
         icon = "edit"

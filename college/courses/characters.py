@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from college.hanzi import characters
+from college.voice.models import recording_url
 
 if TYPE_CHECKING:
     from college.courses.models import LessonPage
@@ -16,12 +17,14 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 @dataclass(frozen=True)
 class TaughtCharacter:
-    """Each of `pinyin`, `words` and `sentence` may be empty."""
+    """Each but `char` may be empty."""
 
     char: str
     pinyin: str = ""
     words: tuple[str, ...] = ()
     sentence: str = ""
+    recording_url: str = ""
+    """Where the sentence is heard as the editor said it."""
 
 
 def han_in(text: str) -> list[str]:
@@ -41,7 +44,9 @@ def taught_by(block: Mapping[str, Any]) -> list[TaughtCharacter]:
 
 
 def _as_written(detail: Mapping[str, str]) -> TaughtCharacter:
-    return TaughtCharacter(detail["char"], detail["pinyin"], tuple(detail["words"].split()), detail["sentence"])
+    words, recording = tuple(detail["words"].split()), detail.get("recording")
+    url = recording_url(recording) if recording else ""
+    return TaughtCharacter(detail["char"], detail["pinyin"], words, detail["sentence"], url)
 
 
 def taught_in(lesson: "LessonPage") -> list[TaughtCharacter]:

@@ -6,4 +6,5 @@ app_name = "voice"
 urlpatterns = [
     path("", views.ask, name="ask"),
     re_path(r"^(?P<key>[0-9a-f]{64})\.mp3$", views.sound, name="sound"),
+    path("recordings/<uuid:pk>.mp3", views.recording, name="recording"),
 ]

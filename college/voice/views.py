@@ -2,8 +2,10 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from allauth.core.internal import ratelimit
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from college.voice import actions, pages
-from college.voice.models import Saying
+from college.voice.models import Recording, Saying
 from media.delivery import deliver
 
 MOST_TEXTS = 8
@@ -70,10 +72,20 @@ def sound(request: HttpRequest, key: str) -> HttpResponseBase:
     """202 until it is there, 503 where it will not be soon. The key is what gives access (see `models.key_of`)."""
     saying = get_object_or_404(Saying, key=key)
     if saying.state == Saying.State.DONE:
-        try:
-            return deliver(request, saying.file, content_type="audio/mpeg")
-        except FileNotFoundError as missing:
-            raise Http404 from missing
+        return _delivered(request, saying.file)
     response = HttpResponse(status=503 if saying.error else 202)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@require_safe
+def recording(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """What an editor said; its number gives access."""
+    return _delivered(request, get_object_or_404(Recording, pk=pk).file)
+
+
+def _delivered(request: HttpRequest, file: FieldFile) -> HttpResponseBase:
+    try:
+        return deliver(request, file, content_type="audio/mpeg")
+    except FileNotFoundError as missing:
+        raise Http404 from missing

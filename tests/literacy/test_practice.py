@@ -5,6 +5,7 @@ from wagtail.models import Site
 
 from college.literacy.models import LearnedCharacter
 from college.people.models import User
+from college.voice.models import Recording
 from tests.factories import CoursePageFactory, UserFactory
 from tests.literacy.cast import a_lesson, learned
 
@@ -117,3 +118,11 @@ def test_a_lesson_leads_to_writing_its_characters_and_others_do_not(client: Clie
     assert f'href="/literacy/lesson/{lesson.pk}/"' in html
     assert "一步一步来：人口" in html
     assert "/literacy/lesson/" not in page(client, a_lesson("abc").url)
+
+
+def test_a_sentence_that_the_teacher_recorded_is_heard_in_her_voice(client: Client, learner: User) -> None:
+    recording = Recording.objects.create(seconds=2)
+    detail = {"char": "人", "pinyin": "rén", "words": "", "sentence": "人人都来。", "recording": str(recording.pk)}
+    html = page(client, f"/literacy/lesson/{a_lesson('人', details=[detail]).pk}/5/")
+    assert html.count(f'data-recording="{recording.url}"') == 2
+    assert "data-recording=" not in page(client, f"/literacy/lesson/{a_lesson('口').pk}/5/")
