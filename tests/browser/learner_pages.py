@@ -115,10 +115,12 @@ NO_PAGES = {
         *("literacy:lesson_sheet", "literacy:name_sheet", "literacy:sheet", "literacy:letter_photo"),
         *("certificates:pdf", "certificates:picture", "certificates:shared_picture", "certificates:award_picture"),
         *("certificates:badge_png", "certificates:badge_svg", "progress:record_xlsx", "progress:record_pdf"),
+        *("voice:sound", "voice:recording"),
         "^pictures/(?P<path>(?:original_images|images)/.+)$",
     ],
     "for programs": [
         *("media:lines", "hanzi:strokes", "literacy:lines", "progress:watch", "healthz"),
+        "voice:ask",
         *("certificates:issuer", "certificates:did", "certificates:status_list", "certificates:credential"),
         "certificates:credential_jwt",
     ],
