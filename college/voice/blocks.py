@@ -47,7 +47,7 @@ class RecordingField(forms.UUIDField):
 class RecordingBlock(blocks.FieldBlock):
     """The number of a recording, as text; empty without one."""
 
-    def __init__(self, required: bool = False, help_text: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, required: bool = False, help_text: Any = None, **kwargs: Any) -> None:
         self.field = RecordingField(required=required, help_text=help_text)
         super().__init__(**kwargs)
 

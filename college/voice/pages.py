@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
@@ -46,9 +46,9 @@ def _text(request: HttpRequest, address: str, *, cookies: str) -> str:
     if not path.startswith("/") or path.startswith(NO_PAGES):
         return ""
     response = _answer(request, path, query if NUMBERS.fullmatch(query) else "", cookies)
-    if response.status_code != 200 or response.streaming or "text/html" not in response.headers["Content-Type"]:
+    if not isinstance(response, HttpResponse) or response.status_code != 200:
         return ""
-    return main_text(response.content)
+    return main_text(response.content) if "text/html" in response.headers["Content-Type"] else ""
 
 
 def _answer(request: HttpRequest, path: str, query: str, cookies: str) -> HttpResponseBase:
