@@ -43,6 +43,7 @@ def shown_to_strangers(request: HttpRequest, address: str) -> str:
 
 def _text(request: HttpRequest, address: str, *, cookies: str) -> str:
     path, _, query = address.partition("?")
+    path = unquote(path)
     if not path.startswith("/") or path.startswith(NO_PAGES):
         return ""
     response = _answer(request, path, query if NUMBERS.fullmatch(query) else "", cookies)
@@ -56,7 +57,7 @@ def _answer(request: HttpRequest, path: str, query: str, cookies: str) -> HttpRe
         **{name: value for name, value in request.META.items() if SAME.match(name)},
         "REQUEST_METHOD": "GET",
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote(path).encode().decode("latin-1"),
+        "PATH_INFO": path.encode().decode("latin-1"),
         "QUERY_STRING": query,
         "HTTP_COOKIE": cookies,
         "wsgi.input": BytesIO(),

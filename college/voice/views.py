@@ -69,10 +69,13 @@ def _address(saying: Saying | None) -> str | None:
 
 @require_safe
 def sound(request: HttpRequest, key: str) -> HttpResponseBase:
-    """202 until it is there, 503 where it will not be soon. The key is what gives access (see `models.key_of`)."""
+    """202 until it is there, 503 where it will not be soon, 410 where it never will. The key is what gives access (see
+    `models.key_of`)."""
     saying = get_object_or_404(Saying, key=key)
     if saying.state == Saying.State.DONE:
         return _delivered(request, saying.file)
+    if saying.state == Saying.State.FAILED:
+        return HttpResponse(status=410)
     response = HttpResponse(status=503 if saying.error else 202)
     response["Cache-Control"] = "no-store"
     return response

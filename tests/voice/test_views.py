@@ -112,6 +112,12 @@ def test_where_no_voice_is_installed_nobody_waits_for_it(client: Client, lesson:
     assert client.head(address or "").status_code == 503
 
 
+def test_a_sentence_that_cannot_be_said_is_passed_over(client: Client, lesson: str) -> None:
+    [address] = ask(client, lesson, SENTENCE)
+    Saying.objects.update(state="failed", error="这一句里没有可以读的字。")
+    assert client.head(address or "").status_code == 410
+
+
 def test_when_many_wait_the_next_is_asked_to_come_again(client: Client, lesson: str) -> None:
     waiting = [Saying(key=f"{number:064x}", text="字", is_passing=False) for number in range(MOST_WAITING)]
     Saying.objects.bulk_create(waiting)

@@ -59,10 +59,9 @@ export class Sounds {
   async address(at, isOn) {
     const block = Math.floor(at / AT_ONCE);
     const sounds = await this.#block(block);
-    this.#block(block + 1).catch(() => {});
+    this.#block(block + 1).catch(() => (this.#asked[block + 1] = null)); // asked again when it is its turn
     const address = sounds[at % AT_ONCE];
-    if (address) await ready(address, isOn);
-    return address;
+    return address && (await isReady(address, isOn)) ? address : null;
   }
 
   #block(number) {
@@ -78,12 +77,15 @@ async function ask(texts) {
   return (await answer.json()).sounds;
 }
 
-async function ready(address, isOn) {
+/* False where it was tried in vain, or nobody waits any more. */
+async function isReady(address, isOn) {
   for (const end = Date.now() + LONGEST_MS; isOn() && Date.now() < end; ) {
     const { status, type } = await fetch(address, { method: "HEAD", redirect: "manual" });
-    if (status === 200 || type === "opaqueredirect") return;
+    if (status === 200 || type === "opaqueredirect") return true;
+    if (status === 410) return false;
     if (status !== 202) throw new Error(`${status}`);
     await new Promise((done) => setTimeout(done, LOOK_MS));
   }
   if (isOn()) throw new Error("It takes too long");
+  return false;
 }
