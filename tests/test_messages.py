@@ -126,6 +126,8 @@ CHINESE_IN_CODE = (
     "college/certificates/verifying/surnames.py",
     "college/hanzi/neighbours.py",
     "college/literacy/exercises.py",
+    "college/voice/numbers.py",
+    "college/voice/spelling.py",
     "college/management/commands/demo.py",
     "college/people/names.py",
     "college/progress/xapi/statements.py",
