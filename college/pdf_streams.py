@@ -11,6 +11,7 @@ schemas that describe it. Of a font's list of characters (CMap), what tells prin
 import io
 import re
 import zlib
+from functools import lru_cache
 
 from PIL import Image
 from PIL.TiffImagePlugin import ROWSPERSTRIP, STRIPBYTECOUNTS, STRIPOFFSETS, TiffImageFile
@@ -21,7 +22,6 @@ PICTURE = re.compile(rb"/Type/XObject/Subtype/Image/Width (\d+)/Height (\d+)(/Co
 IN_COLOUR = b"/Subtype/Image/Width 1/Height 1%b8%b"
 OF_BITS = b"/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 1"
 FAX = b"/Filter/CCITTFaxDecode/DecodeParms<</K -1/Columns %d/Rows %d/BlackIs1 true>>"
-ALL_OR_NOTHING = {0, 255}
 UNASKED = re.compile(
     rb"<(xmpMM:(?:History|InstanceID|DocumentID|RenditionClass)|xmpTPg:NPages|pdf:PDFVersion)>.*?</\1>"
     rb'|<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>(?!PDF/UA).*?</pdfaSchema:property></rdf:li>'
@@ -66,12 +66,15 @@ def _ink(picture: re.Match[bytes], pixels: bytes) -> bytes:
     colour = pixels[: len(pixels) // (width * height)]
     if pixels == colour * (width * height):
         return _coded(IN_COLOUR % (look, more), colour)
-    if b"/DeviceGray" in look and not more and ALL_OR_NOTHING.issuperset(pixels):
-        return _bits(Image.frombytes("L", (width, height), pixels).convert("1", dither=Image.Dither.NONE))
+    if b"/DeviceGray" in look and not more and pixels.count(0) + pixels.count(255) == len(pixels):
+        return _bits(width, height, pixels)
     return stream(picture[0], pixels)
 
 
-def _bits(mask: Image.Image) -> bytes:
+@lru_cache(maxsize=16)
+def _bits(width: int, height: int, pixels: bytes) -> bytes:
+    """Kept for the next certificate, which is sealed and signed alike."""
+    mask = Image.frombytes("L", (width, height), pixels).convert("1", dither=Image.Dither.NONE)
     said = OF_BITS % mask.size
     return min(_coded(said + FAX % mask.size, _faxed(mask)), stream(said, mask.tobytes()), key=len)
 
