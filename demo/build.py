@@ -21,6 +21,7 @@ from demo.courses import add_course, missing_courses
 from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
 from demo.people import add_accounts, add_cards, add_classmates, add_organisations, add_service_proof
+from demo.publicity import add_public_proof
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def build(say: Callable[[str], None]) -> None:
         add_course(slug, catalogue, author)
     add_standard_pages(home, author)
     add_service_proof()
+    add_public_proof()
     enrol_learners()
     fill_the_class()
     learn_characters()

@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, Revision, Site
 
 from cms.models import HomePage, Picture
-from college.certificates.models import Award
+from college.certificates.models import Award, Nomination
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import Organisation, User
 from college.progress.models import Enrolment
@@ -21,7 +21,7 @@ from media.models import Transcript, Video
 from tests.factories import HomePageFactory, ProgrammeIndexPageFactory
 
 LESSONS = [(slug, lesson["slug"]) for slug in content.course_slugs() for lesson in content.course(slug)["lessons"]]
-COUNTED = (User, Organisation, Page, Picture, Video, Award, Enrolment, Revision)
+COUNTED = (User, Organisation, Page, Picture, Video, Award, Nomination, Enrolment, Revision)
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +177,14 @@ def test_the_site_answers_where_it_is_served(settings: object) -> None:
     site = Site.objects.get(is_default_site=True)
     assert site.root_url == settings.WAGTAILADMIN_BASE_URL  # type: ignore[attr-defined]
     assert site.site_name == "明亮学堂"
+
+
+def test_somebody_waits_for_the_reviewer_and_somebody_is_shown_to_the_public(client: Client) -> None:
+    reviewer = User.objects.get(username="hejing")
+
+    asked = Nomination.objects.that_wait_for(reviewer)
+    assert dict(asked.values_list("person__username", "state")) == {"liming": "waiting", "chenxiao": "published"}
+    assert "年度志愿服务记录证明" in client.get("/publicity/").text
 
 
 def test_a_cover_comes_out_the_same_each_time() -> None:
