@@ -75,9 +75,11 @@ def _mark(enrolment: Enrolment, lesson: LessonPage, *, is_visiting: bool, by: Us
     """Whether they were not marked before. Completes the lesson if its quiz, where it asks one, is passed."""
     fields = {"lesson_title": lesson.title, "is_visiting": is_visiting, "marked_at": now, "marked_by": by}
     key = {"enrolment": enrolment, "lesson": lesson, "day": localdate(now), "withdrawn_at": None}
-    _attendance, is_new = Attendance.objects.get_or_create(**key, defaults=fields)
     row, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
     same = LessonProgress.objects.filter(pk=row.pk)
+    # Locked before looking: who withdraws at this moment comes wholly before or after.
+    same.select_for_update(of=("self",), no_key=True).get()
+    _attendance, is_new = Attendance.objects.get_or_create(**key, defaults=fields)
     # What is learned in the lesson is its video, though no second of it counts as watched: it earns hours once only.
     same.filter(video=None).update(video=lesson.video_id)
     same.filter(attended_at=None).update(attended_at=now, updated_at=now)

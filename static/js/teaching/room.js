@@ -32,7 +32,12 @@ document.addEventListener("htmx:afterSettle", () => {
   isSending = false;
   show();
 });
-document.addEventListener("htmx:sendError", () => (isSending = false));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const count = roll()?.querySelector("[data-roll-count]");
+  if (!event.detail.failed || !count) return;
+  isSending = false;
+  count.textContent = count.dataset.failed;
+});
 addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !isSending) event.preventDefault();
 });
