@@ -72,6 +72,11 @@ def test_english_keeps_the_placeholders(english: Catalog) -> None:
     assert wrong == []
 
 
+def test_no_english_says_everything_twice(english: Catalog) -> None:
+    repeated = re.compile(r"(.{15,}?)\1+", re.DOTALL)
+    assert [m.id for m in english if m.id and any(map(repeated.fullmatch, texts(m.string)))] == []
+
+
 # The college's name, and the character drawn for a programme that has none of its own.
 SAME_IN_EVERY_LANGUAGE = re.compile('"明亮学堂"|"学"')
 
