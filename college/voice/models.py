@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from college.voice import weights
+from college.voice.writing import bare
 from media.models.work import Work, WorkQuerySet
 
 MOST_CHARACTERS = 100
@@ -20,9 +21,12 @@ PASSING = timedelta(hours=1)
 """How long one stays that only some may read, such as of a letter."""
 PATIENCE = timedelta(minutes=5)
 """After this time nobody waits any more for a sentence they asked for."""
-MOST_WAITING = 60
+MOST_WAITING = 20
+"""Sentences; a worker speaks one in a few seconds. People who are not signed in get half of that."""
 MOST_KEPT = 20_000
-"""Sentences; about 500 MB."""
+"""Sentences: about 500 MB as they usually are, and never more than 3 GB (100 characters last 25 s, which is 150 KB)."""
+A_DAY = timedelta(days=1)
+A_WHILE = timedelta(minutes=10)
 
 
 def private_storage() -> Storage:
@@ -38,8 +42,9 @@ def recording_path(recording: "Recording", filename: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """Whoever knows it may hear the sound: it is given to those who may read the text, and cannot be told from it."""
-    return salted_hmac("college.voice", f"{weights.VOICE.name}\n{text}", algorithm="sha256").hexdigest()
+    """Whoever knows it may hear the sound: it is given to those who may read the text, and cannot be told from it. The
+    same for a text with other spaces, which sounds the same."""
+    return salted_hmac("college.voice", f"{weights.VOICE.name}\n{bare(text)}", algorithm="sha256").hexdigest()
 
 
 class SayingQuerySet(WorkQuerySet["Saying"]):
@@ -51,6 +56,15 @@ class SayingQuerySet(WorkQuerySet["Saying"]):
             | models.Q(is_passing=True, heard_at__lt=now - PASSING)
             | models.Q(heard_at__lt=now - PATIENCE, state__in=["waiting", "failed"])
         )
+
+    def hear(self) -> None:
+        """Somebody asked for them. Written down only where it makes a difference: most are asked for all day."""
+        now = timezone.now()
+        self.filter(
+            models.Q(heard_at__lt=now - A_DAY)
+            | models.Q(is_passing=True, heard_at__lt=now - A_WHILE)
+            | models.Q(state__in=["waiting", "failed"])
+        ).update(heard_at=now)
 
 
 class Saying(Work):

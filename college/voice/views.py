@@ -1,6 +1,7 @@
 """Asking for sentences to be read aloud, and their sound."""
 
 import json
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,12 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from college.voice import actions, pages
 from college.voice.models import Recording, Saying
+from college.voice.writing import bare, plain
 from media.delivery import deliver
 
 MOST_TEXTS = 8
 LONGEST_ADDRESS = 500
 ASKS_A_MINUTE = 240
 """From one address, behind which a whole class may sit; a reader asks once for some sentences."""
+NEW_IN_TEN_MINUTES = 150
+"""Sentences that nobody had asked for before, from one address: all of some long pages."""
 
 
 @require_POST
@@ -29,7 +33,8 @@ ASKS_A_MINUTE = 240
 def ask(request: HttpRequest) -> HttpResponse:
     """{"page": address, "texts": [sentence, …]} in; {"sounds": [address or null, …]} out, as long as `texts`.
 
-    Null is what the page does not have, or is too long. 503: too many sentences wait already.
+    Null is what the page does not have, or is too long. 503: too many sentences wait already, or were asked for from
+    this address.
     """
     limits = {"voice": f"{ASKS_A_MINUTE}/m/ip"}
     if not ratelimit.consume(request, app="college", action="voice", config=limits):
@@ -37,13 +42,18 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         asked = json.loads(request.body)
         page, texts = _checked(asked["page"], asked["texts"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return HttpResponseBadRequest()
     public = _found(texts, pages.shown_to_strangers(request, page))
     own = _found(texts, pages.shown_to_reader(request, page)) if len(public) < len(set(texts)) else set()
     readable = [text for text in texts if text in public | own]
     try:
-        sayings = actions.ask(texts=readable, passing=own - public)
+        sayings = actions.ask(
+            texts=readable,
+            passing=set() if pages.is_standing(page) else own - public,
+            by_stranger=not request.user.is_authenticated,
+            may_begin=partial(_may_begin, request),
+        )
     except actions.TooMuchToSay:
         return HttpResponse(status=503)
     sounds = dict(zip(readable, sayings, strict=True))
@@ -51,16 +61,23 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 def _checked(page: Any, texts: Any) -> tuple[str, list[str]]:
-    """Raises ValueError or TypeError."""
+    """Raises ValueError."""
     if not isinstance(page, str) or len(page) > LONGEST_ADDRESS or not isinstance(texts, list):
         raise ValueError
     if len(texts) > MOST_TEXTS or not all(isinstance(text, str) for text in texts):
         raise ValueError
-    return page, [text.strip() for text in texts]
+    for written in (page, *texts):
+        written.encode()  # half a character is none
+    return page, [plain(text) for text in texts]
+
+
+def _may_begin(request: HttpRequest, count: int) -> bool:
+    limits = {"say": f"{NEW_IN_TEN_MINUTES}/10m/ip"}
+    return all(ratelimit.consume(request, app="college", action="say", config=limits) for _new in range(count))
 
 
 def _found(texts: list[str], shown: str) -> set[str]:
-    return {text for text in texts if text and pages.bare(text) in shown}
+    return {text for text in texts if text and bare(text) in shown}
 
 
 def _address(saying: Saying | None) -> str | None:

@@ -5,14 +5,17 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, TestCase
 from django.utils import timezone
 from wagtail.models import Site
 
+from college.courses.models import LessonPage
 from college.literacy.letters.actions import begin_text
 from college.people.models import User
-from college.voice.actions import forget
-from college.voice.models import MOST_CHARACTERS, MOST_WAITING, PATIENCE, Saying
+from college.voice.actions import _forget, forget
+from college.voice.models import KEPT, MOST_CHARACTERS, MOST_WAITING, PATIENCE, Saying
+from college.voice.views import NEW_IN_TEN_MINUTES
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,12 +34,19 @@ def learner(site: Site) -> User:
     return UserFactory(display_name="王秀兰")
 
 
+def asked(client: Client, page: str, *texts: str) -> HttpResponse:
+    return client.post("/voice/", json.dumps({"page": page, "texts": texts}), content_type="application/json")
+
+
 def ask(client: Client, page: str, *texts: str) -> list[str | None]:
-    body = json.dumps({"page": page, "texts": texts})
-    response = client.post("/voice/", body, content_type="application/json")
+    response = asked(client, page, *texts)
     assert response.status_code == 200
     sounds: list[str | None] = response.json()["sounds"]
     return sounds
+
+
+def wait(count: int) -> None:
+    Saying.objects.bulk_create(Saying(key=f"{number:064x}", text="字", is_passing=False) for number in range(count))
 
 
 def spoken(address: str | None) -> Saying:
@@ -85,12 +95,23 @@ def test_a_letter_is_read_to_its_learner_alone_and_forgotten_within_the_hour(cli
     assert not Saying.objects.exists()
 
 
+def test_what_many_may_read_stays_though_strangers_may_not_read_it(client: Client, site: Site, learner: User) -> None:
+    lesson = LessonPageFactory(
+        parent=CoursePageFactory(access="members"),
+        body=[("text", f"<p>{SENTENCE}</p>"), ("characters", {"characters": "银", "details": []})],
+    )
+    client.force_login(learner)
+    assert not spoken(ask(client, lesson.url, SENTENCE)[0]).is_passing
+    assert not spoken(ask(client, f"/literacy/lesson/{lesson.pk}/1/", "银")[0]).is_passing
+    assert spoken(ask(client, "/literacy/name/1/", "王")[0]).is_passing
+
+
 def test_a_restricted_lesson_is_read_to_whom_it_is_open_only(client: Client, site: Site, learner: User) -> None:
     body = [("text", f"<p>{SENTENCE}</p>")]
     page = LessonPageFactory(parent=CoursePageFactory(access="members"), body=body).url
     assert ask(client, page, SENTENCE) == [None]
     client.force_login(learner)
-    assert spoken(ask(client, page, SENTENCE)[0]).is_passing
+    assert spoken(ask(client, page, SENTENCE)[0])
 
 
 def test_the_sound_is_waited_for_and_then_played(client: Client, lesson: str) -> None:
@@ -119,10 +140,77 @@ def test_a_sentence_that_cannot_be_said_is_passed_over(client: Client, lesson: s
 
 
 def test_when_many_wait_the_next_is_asked_to_come_again(client: Client, lesson: str) -> None:
-    waiting = [Saying(key=f"{number:064x}", text="字", is_passing=False) for number in range(MOST_WAITING)]
-    Saying.objects.bulk_create(waiting)
-    body = json.dumps({"page": lesson, "texts": [SENTENCE]})
-    assert client.post("/voice/", body, content_type="application/json").status_code == 503
+    wait(MOST_WAITING)
+    assert asked(client, lesson, SENTENCE).status_code == 503
+
+
+def test_strangers_take_half_of_the_queue_and_no_more(client: Client, lesson: str, learner: User) -> None:
+    wait(MOST_WAITING // 2)
+    assert asked(client, lesson, SENTENCE).status_code == 503
+    client.force_login(learner)
+    assert spoken(ask(client, lesson, SENTENCE)[0]).priority > 0
+
+
+def test_what_strangers_ask_for_goes_before_nothing(client: Client, lesson: str) -> None:
+    assert spoken(ask(client, lesson, SENTENCE)[0]).priority < 0
+
+
+def test_with_other_spaces_it_is_the_same_sentence(client: Client, lesson: str) -> None:
+    first, *others = [
+        ask(client, lesson, text)[0] for text in ("今 天我们学", "今  天我们学", "今\n天 我们 学", "今天我们学")
+    ]
+    assert set(others) == {first}
+    assert spoken(first).text == "今天我们学"
+
+
+def test_one_address_begins_so_many_sentences_and_still_hears_what_is_there(site: Site) -> None:
+    client = Client(REMOTE_ADDR="192.0.2.6")
+    long = "".join(chr(0x4E00 + number) for number in range(NEW_IN_TEN_MINUTES + 1))
+    page = LessonPageFactory(parent=CoursePageFactory(access="public"), body=[("text", f"<p>{long}</p>")]).url
+    for char in long[:-1]:
+        ask(client, page, char)
+        Saying.objects.update(state="done")
+    assert asked(client, page, long[-1]).status_code == 503
+    assert ask(client, page, long[0]) != [None]
+    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    assert ask(elsewhere, page, long[-1]) != [None]
+
+
+def test_what_is_asked_for_all_day_is_written_down_once(client: Client, lesson: str) -> None:
+    ask(client, lesson, SENTENCE)
+    earlier = timezone.now() - timedelta(hours=23)
+    Saying.objects.update(state="done", heard_at=earlier)
+    ask(client, lesson, SENTENCE)
+    assert Saying.objects.get().heard_at == earlier
+    Saying.objects.update(heard_at=timezone.now() - timedelta(hours=25))
+    ask(client, lesson, SENTENCE)
+    assert Saying.objects.get().heard_at > earlier
+
+
+def test_a_page_that_changed_is_read_as_it_is_now(client: Client, lesson: str) -> None:
+    assert ask(client, lesson, "新的一句。") == [None]
+    page = LessonPage.objects.get(title="写我的名字")
+    page.body = [("text", "<p>新的一句。</p>")]
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        page.save_revision().publish()
+    assert ask(client, lesson, "新的一句。", SENTENCE)[1] is None
+    assert ask(client, lesson, "新的一句。") != [None]
+
+
+def test_no_sound_stays_when_its_sentence_goes(client: Client, lesson: str) -> None:
+    saying = spoken(ask(client, lesson, SENTENCE)[0])
+    saying.file.save("one.mp3", ContentFile(b"sound"), save=False)
+    Saying.objects.update(state="done", file=saying.file.name, heard_at=timezone.now() - KEPT - timedelta(days=1))
+    forget()
+    assert not Saying.objects.exists()
+    assert not saying.file.storage.exists(saying.file.name)
+
+
+def test_a_sentence_that_is_asked_for_while_it_is_swept_stays(client: Client, lesson: str) -> None:
+    saying = spoken(ask(client, lesson, SENTENCE)[0])
+    swept = Saying.objects.unheard().filter(pk=saying.pk)
+    _forget(swept)
+    assert Saying.objects.exists()
 
 
 def test_what_nobody_waits_for_any_more_is_not_spoken(client: Client, lesson: str) -> None:
@@ -132,6 +220,19 @@ def test_what_nobody_waits_for_any_more_is_not_spoken(client: Client, lesson: st
     assert not Saying.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"page": 3, "texts": []}', '{"page": "/", "texts": [1]}', '{"page": "/"}'])
+def test_the_desk_is_not_read_aloud_however_it_is_written(client: Client, site: Site) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    title = "明亮"
+    for page in ("/admin/", "/%61dmin/", "/admin%2F", "/%2561dmin/", "//admin/", "/voice/"):
+        assert ask(client, page, title) == [None]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("", "[]", '{"page": 3, "texts": []}', '{"page": "/", "texts": [1]}', '{"page": "/"}'),
+        *(r'{"page": "/\ud800", "texts": ["a"]}', r'{"page": "/", "texts": ["\ud800"]}', "[" * 100_000),
+    ],
+)
 def test_what_is_no_question_is_refused(client: Client, body: str) -> None:
     assert client.post("/voice/", body, content_type="application/json").status_code == 400
