@@ -5,7 +5,8 @@ another in a circle; of each, the row of progress is locked before the enrolment
 
 Withdrawing takes back what rested on the mistake alone: the lesson, if it was neither watched nor read as its rule asks
 nor attended on another day; the course, if it was completed since and asks for this lesson; the hours credited for
-either. What was completed otherwise stays. Certificates are issued by a room above, and only told of.
+either. What was completed otherwise stays. Rooms above hear of it in the same transaction (the hook
+`completion_withdrawn`, with the enrolment, under the learner's lock); what they have issued is only told of.
 """
 
 from collections.abc import Collection
@@ -22,7 +23,7 @@ from college.courses.models import LessonPage
 from college.courses.terms import needed
 from college.people.models import User
 from college.progress import rules
-from college.progress.completion import complete_lesson_if_earned, has_passed, missing_alone
+from college.progress.completion import complete_lesson_if_earned, has_passed, missing_alone, older_mark
 from college.progress.hours.correcting import take_back
 from college.progress.models import Attendance, Enrolment, LessonProgress
 from college.progress.querysets import lessons_by_course
@@ -34,11 +35,6 @@ class Kept:
 
     marked: list[Enrolment] = field(default_factory=list)
     withdrawn: list[Attendance] = field(default_factory=list)
-
-    @property
-    def undone(self) -> list[Attendance]:
-        """Withdrawn with something that had rested on it alone."""
-        return [each for each in self.withdrawn if each.undone]
 
 
 @transaction.atomic
@@ -75,10 +71,10 @@ def _mark(enrolment: Enrolment, lesson: LessonPage, *, is_visiting: bool, by: Us
     """Whether they were not marked before. Completes the lesson if its quiz, where it asks one, is passed."""
     fields = {"lesson_title": lesson.title, "is_visiting": is_visiting, "marked_at": now, "marked_by": by}
     key = {"enrolment": enrolment, "lesson": lesson, "day": localdate(now), "withdrawn_at": None}
-    row, _created = LessonProgress.objects.get_or_create(enrolment=enrolment, lesson=lesson)
-    same = LessonProgress.objects.filter(pk=row.pk)
     # Locked before looking: who withdraws at this moment comes wholly before or after.
-    same.select_for_update(of=("self",), no_key=True).get()
+    rows = LessonProgress.objects.select_for_update(of=("self",), no_key=True)
+    row, _created = rows.get_or_create(enrolment=enrolment, lesson=lesson)
+    same = LessonProgress.objects.filter(pk=row.pk)
     _attendance, is_new = Attendance.objects.get_or_create(**key, defaults=fields)
     # What is learned in the lesson is its video, though no second of it counts as watched: it earns hours once only.
     same.filter(video=None).update(video=lesson.video_id)
@@ -90,9 +86,10 @@ def _mark(enrolment: Enrolment, lesson: LessonPage, *, is_visiting: bool, by: Us
 
 def _withdraw(enrolment: Enrolment, lesson: LessonPage, *, by: User, now: datetime) -> list[Attendance]:
     """The attendance of today, with what was undone; none where somebody was faster."""
-    row = LessonProgress.objects.select_for_update(of=("self",), no_key=True).get(enrolment=enrolment, lesson=lesson)
+    rows = LessonProgress.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(enrolment=enrolment, lesson=lesson).first()
     found = _standing(lesson, localdate(now)).filter(enrolment=enrolment).first()
-    if found is None:
+    if row is None or found is None:
         return []
     found.withdrawn_at, found.withdrawn_by, found.enrolment = now, by, enrolment
     found.save(update_fields=["withdrawn_at", "withdrawn_by"])
@@ -102,7 +99,22 @@ def _withdraw(enrolment: Enrolment, lesson: LessonPage, *, by: User, now: dateti
     if other is None and row.is_by_attendance:
         found.undone = _undo(row, lesson, by=by, now=now)
         found.save(update_fields=["undone"])
+    _forget_if_empty(row, lesson)
     return [found]
+
+
+def _forget_if_empty(row: LessonProgress, lesson: LessonPage) -> None:
+    """Who was not there, and did nothing else in the lesson, has not begun it, and does not go on from it."""
+    at = dict.fromkeys(["read_at", "quiz_passed_at", "attended_at", "completed_at"])
+    nothing = LessonProgress.objects.filter(pk=row.pk, covered=0, refused=0, position=0, **at)
+    if not nothing.delete()[0]:
+        return
+    latest = LessonProgress.objects.light().filter(enrolment=row.enrolment_id).order_by("updated_at").last()
+    same = Enrolment.objects.filter(pk=row.enrolment_id, current_lesson=lesson)
+    if latest:
+        same.update(current_lesson=latest.lesson_id, active_at=latest.updated_at)
+    else:
+        same.update(current_lesson=None, active_at=F("enrolled_at"))
 
 
 def _undo(row: LessonProgress, lesson: LessonPage, *, by: User, now: datetime) -> dict[str, Any]:
@@ -110,7 +122,8 @@ def _undo(row: LessonProgress, lesson: LessonPage, *, by: User, now: datetime) -
     same = LessonProgress.objects.filter(pk=row.pk)
     if not missing_alone(lesson, row, has_passed=has_passed(row, lesson)):
         version = rules.current(lesson)
-        same.update(is_by_attendance=False, rule=version.words, rule_version=version.number)
+        words = version.words + older_mark(row, lesson)
+        same.update(is_by_attendance=False, rule=words, rule_version=version.number)
         return {}
     undone = {"lesson": _kept(row)}
     same.update(completed_at=None, lesson_title="", rule="", rule_version=None, is_by_attendance=False)
@@ -122,6 +135,8 @@ def _undo(row: LessonProgress, lesson: LessonPage, *, by: User, now: datetime) -
         cleared = {"completed_at": None, "course_title": "", "hours": None, "rule": "", "rule_version": None}
         Enrolment.objects.filter(pk=enrolment.pk).update(**cleared)
         take_back(enrolment=enrolment, lesson=None, by=by)
+        for withdraw in hooks.get_hooks("completion_withdrawn"):
+            withdraw(enrolment)
     return undone
 
 

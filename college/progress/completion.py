@@ -100,7 +100,7 @@ def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
         completed_at=now,
         updated_at=now,
         lesson_title=lesson.title,
-        rule=words + _older_mark(row, lesson),
+        rule=words + older_mark(row, lesson),
         rule_version=version.number,
         is_by_attendance=is_by_attendance,
     )
@@ -115,7 +115,7 @@ def attended_words(lesson: LessonPage) -> str:
         return _("，").join([_("课堂到课"), *(words for part, words in parts.items() if part == "quiz")])
 
 
-def _older_mark(row: Row, lesson: LessonPage) -> str:
+def older_mark(row: Row, lesson: LessonPage) -> str:
     """What is added to the rule's words, as records keep them, where the quiz was passed by a lower mark than today's.
 
     The words have no more than 300 signs: with these they are far from it.

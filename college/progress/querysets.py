@@ -3,8 +3,9 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 from wagtail.models import Page
 
 from college.courses.models import CoursePage, LessonPage
@@ -57,6 +58,17 @@ class AttendanceQuerySet(models.QuerySet):
     def standing(self) -> "AttendanceQuerySet":
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at=None)
+
+
+class HourCreditQuerySet(models.QuerySet):
+    def earned(self) -> "HourCreditQuerySet":
+        """What is not earned by the same again: neither corrections nor what was taken back with a mistaken attendance.
+        An entry that somebody corrected stays one of them."""
+        from college.progress.models import HourCredit
+
+        withdrawn = HourCredit.objects.filter(enrolment=OuterRef("enrolment"), evidence__withdrawn=True)
+        entry = Cast(KT("evidence__corrects"), BigIntegerField())
+        return self.filter(~Exists(withdrawn.alias(entry=entry).filter(entry=OuterRef("pk"))), reason="")
 
 
 def lessons_by_course(courses: Iterable[CoursePage]) -> dict[int, list[LessonPage]]:

@@ -8,15 +8,17 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from college.courses.models import LessonPage
+from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from college.progress.actions import mark_read
 from college.progress.attendance import Kept, keep_roll
+from college.progress.hours.correcting import CorrectionRefused, correct
+from college.progress.hours.sweeping import credit_due
 from college.progress.models import Attendance, Enrolment, HourCredit, LessonProgress
 from college.progress.passing import count_passed_quiz
 from tests.factories import UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
-from tests.progress.hours.cast import a_rule, counting
+from tests.progress.hours.cast import a_rule, another_lesson, counting
 from tests.progress.teaching.cast import a_quiz, an_attempt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -109,15 +111,31 @@ def test_a_mistake_takes_back_the_lesson_and_the_course_that_rested_on_it_alone(
     roll(lesson, enrolment, there=True)
     kept = roll(lesson, enrolment, there=False, was=True)
 
-    row = LessonProgress.objects.get()
-    assert (row.is_completed, row.attended_at, row.rule, row.lesson_title) == (False, None, "", "")
+    assert not LessonProgress.objects.exists()
     enrolment.refresh_from_db()
     assert (enrolment.is_completed, enrolment.lessons_done, enrolment.rule) == (False, 0, "")
-    [attendance] = kept.undone
+    assert (enrolment.current_lesson, enrolment.active_at) == (None, enrolment.enrolled_at)
+    [attendance] = kept.withdrawn
     attendance.refresh_from_db()
     assert attendance.withdrawn_by == teacher
     assert attendance.undone["lesson"]["rule"] == "课堂到课"
     assert attendance.undone["course"]["rule"] == "学完全部 1 课"
+
+
+def test_who_was_not_there_goes_on_from_where_they_were(roll: Roll) -> None:
+    enrolment = an_enrolment(a_course(60.0, None))
+    watched, read = lessons_of(enrolment.course)
+    Player(enrolment, watched).plays((0, 9))
+    before = LessonProgress.objects.get()
+    roll(read, enrolment, there=True)
+    roll(read, enrolment, there=False, was=True)
+    enrolment.refresh_from_db()
+    assert (enrolment.current_lesson_id, enrolment.active_at) == (watched.pk, before.updated_at)
+
+    roll(watched, enrolment, there=True)
+    roll(watched, enrolment, there=False, was=True)
+    row = LessonProgress.objects.get()
+    assert (row.covered, row.is_completed, row.attended_at, row.rule, row.lesson_title) == (9, False, None, "", "")
 
 
 def test_marked_again_after_a_mistake_both_stay_on_record(roll: Roll) -> None:
@@ -169,7 +187,7 @@ def test_a_course_that_was_completed_before_stays_so(roll: Roll) -> None:
 
     enrolment.refresh_from_db()
     assert enrolment.is_completed
-    assert list(kept.undone[0].undone) == ["lesson"]
+    assert list(kept.withdrawn[0].undone) == ["lesson"]
 
 
 def test_who_was_marked_by_somebody_else_meanwhile_stays_marked(roll: Roll) -> None:
@@ -224,4 +242,50 @@ def test_hours_go_with_a_mistake_and_come_again_with_what_was_earned(roll: Roll,
     assert HourCredit.objects.order_by("pk").last().by == teacher
     roll(lesson, enrolment, there=True)
     roll(lesson, enrolment, there=True)
-    assert hours() == [(half, ""), (-half, "点名记错"), (half, "后来学完了，重新计入")]
+    assert hours() == [(half, ""), (-half, "点名记错"), (half, "")]
+
+
+@pytest.mark.on_postgres
+@pytest.mark.parametrize("basis", ["lesson", "course"])
+def test_what_is_learned_after_a_mistake_counts_on_its_own_day_under_its_cap(roll: Roll, basis: str) -> None:
+    learner, half = UserFactory(), Decimal("0.5")
+    rule = a_rule(basis, daily_cap=half)
+    enrolment = an_enrolment(counting(rule, 1200.0, hours=half), learner)
+    other = an_enrolment(counting(rule, 1200.0, hours=half), learner)
+    lesson, another = lessons_of(enrolment.course)[0], lessons_of(other.course)[0]
+    yesterday = NOW - timedelta(days=1)
+    roll(another, other, there=True, now=yesterday)
+    roll(lesson, enrolment, there=True, now=yesterday)  # above the cap: an entry of no hours
+    roll(lesson, enrolment, there=False, was=True, now=yesterday)
+    roll(lesson, enrolment, there=True)
+
+    entries = HourCredit.objects.filter(enrolment=enrolment).order_by("pk").values_list("hours", "day", "reason")
+    before, today = timezone.localdate(yesterday), timezone.localdate(NOW)
+    assert list(entries) == [(0, before, ""), (0, before, "点名记错"), (half, today, "")]
+
+
+@pytest.mark.on_postgres
+@pytest.mark.parametrize("basis", ["minutes", "lesson", "course"])
+def test_who_was_never_there_earns_the_hours_in_another_course_by_watching(
+    roll: Roll, basis: str, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    enrolment = an_enrolment(counting(a_rule("course"), 1200.0, hours=Decimal("0.5")))
+    lesson = lessons_of(enrolment.course)[0]
+    elsewhere = another_lesson(a_rule(basis), lesson)
+    CoursePage.objects.filter(pk=elsewhere.course.pk).update(hours=Decimal("0.5"))
+    roll(lesson, enrolment, there=True)
+    roll(lesson, enrolment, there=False, was=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        Player(an_enrolment(elsewhere.course, enrolment.learner), elsewhere).plays((0, 1200))
+    credit_due(now=timezone.now() + timedelta(days=1))
+    assert HourCredit.objects.filter(enrolment__course=elsewhere.course, hours__gt=0).count() == 1
+
+
+def test_what_was_taken_back_with_a_mistake_is_not_corrected_by_hand_as_well(roll: Roll, teacher: User) -> None:
+    enrolment = an_enrolment(counting(a_rule("lesson"), 1200.0))
+    lesson = lessons_of(enrolment.course)[0]
+    roll(lesson, enrolment, there=True)
+    roll(lesson, enrolment, there=False, was=True)
+    with pytest.raises(CorrectionRefused) as refused:
+        correct(credit=HourCredit.objects.get(reason=""), hours=Decimal(1), by=teacher, reason="查实到课")
+    assert refused.value.code == "withdrawn"

@@ -23,6 +23,7 @@ class CorrectionRefused(Exception):
         "own": _("自己的学时不能自己更正，请让别人来做。"),
         "of-a-correction": _("这一条本身是更正，请更正它所更正的那一条。"),
         "same": _("正确的学时和现在的一样，没有要更正的。"),
+        "withdrawn": _("点名记错，这一条已经作废。本人学完以后，会另计一条。"),
         "out-of-range": _("学时要在 0 到 999 之间。"),
     }
 
@@ -53,6 +54,8 @@ def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> Hou
     if not 0 <= hours < 1000:
         raise CorrectionRefused("out-of-range")
     ledger.lock(credit.learner_id)
+    if not HourCredit.objects.earned().filter(pk=credit.pk).exists():
+        raise CorrectionRefused("withdrawn")
     if not (difference := hours - corrected(credit)):
         raise CorrectionRefused("same")
     return _entered(credit, difference, by=by, reason=reason, evidence={"corrects": credit.pk})
@@ -60,25 +63,15 @@ def correct(*, credit: HourCredit, hours: Decimal, by: User, reason: str) -> Hou
 
 def take_back(*, enrolment: Enrolment, lesson: LessonPage | None, by: User) -> None:
     """Makes nothing of what completing a lesson, or with None the course, was credited: an attendance that had
-    completed it was a mistake. What was watched, by the minute, stays. The caller holds a transaction."""
+    completed it was a mistake. Also of an entry of no hours, so that whoever learns it after all earns them. What was
+    watched, by the minute, stays. The caller holds a transaction."""
     ledger.lock(enrolment.learner_id)
-    entries = HourCredit.objects.filter(enrolment=enrolment, lesson=lesson, reason="")
-    for credit in entries.exclude(rule__basis=HourRule.Basis.MINUTES):
-        if come_to := corrected(credit):
-            with override(settings.LANGUAGE_CODE):
-                reason = gettext("点名记错")
-            _entered(credit, -come_to, by=by, reason=reason, evidence={"corrects": credit.pk, "withdrawn": True})
-
-
-def give_again(credit: HourCredit) -> HourCredit | None:
-    """What `take_back` took, once it was earned after all; None if nothing was taken. Under the learner's lock."""
-    entries = HourCredit.objects.filter(evidence__corrects=credit.pk, learner=credit.learner_id)
-    latest = entries.order_by("-pk").first()
-    if latest is None or not latest.evidence.get("withdrawn"):
-        return None
     with override(settings.LANGUAGE_CODE):
-        reason = gettext("后来学完了，重新计入")
-    return _entered(credit, -latest.hours, by=None, reason=reason, evidence={"corrects": credit.pk})
+        reason = gettext("点名记错")
+    entries = HourCredit.objects.earned().filter(enrolment=enrolment, lesson=lesson)
+    for credit in entries.exclude(rule__basis=HourRule.Basis.MINUTES):
+        evidence = {"corrects": credit.pk, "withdrawn": True}
+        _entered(credit, -corrected(credit), by=by, reason=reason, evidence=evidence)
 
 
 def _entered(

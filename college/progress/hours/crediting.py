@@ -30,7 +30,6 @@ from college.courses.hours import band_hours, in_force
 from college.courses.models import HourRule
 from college.progress import watchmap
 from college.progress.hours import evidence, ledger
-from college.progress.hours.correcting import give_again
 from college.progress.models import Enrolment, HourCredit, HourTally, LessonProgress
 
 Basis = HourRule.Basis
@@ -74,14 +73,17 @@ def credit_lesson(progress_id: int) -> list[HourCredit]:
     with transaction.atomic():
         ledger.lock(learner_id)
         learned = _learned(progress_id)
-        made = [_credit_completed(learned), _credit_minutes(learned)]
+        made = [_credit_completed(learned), _credit_minutes(learned)] if learned else []
     return [credit for credit in made if credit]
 
 
-def _learned(progress_id: int) -> Learned:
+def _learned(progress_id: int) -> Learned | None:
+    """None where the row was taken back meanwhile, with a mistaken attendance that had made it."""
     found = LessonProgress.objects.select_related("enrolment__course", "lesson__quiz", "video", "tally")
     late = ["enrolment__course__description", "enrolment__course__outcomes", "lesson__body", "replayed"]
-    row = found.defer(*late).get(pk=progress_id)
+    row = found.defer(*late).filter(pk=progress_id).first()
+    if row is None:
+        return None
     versions = list(HourRule.objects.filter(policy=row.enrolment.course.hour_policy_id).select_related("policy"))
     rule_on = partial(in_force, versions)
     tally = row.tally if hasattr(row, "tally") else first_tally(row, rule_on)
@@ -101,9 +103,9 @@ def _credit_completed(learned: Learned) -> HourCredit | None:
     rule = learned.rule_on(localdate(row.completed_at)) if row.completed_at else None
     if rule is None or rule.basis != Basis.LESSON or learned.is_completion_decided:
         return None
-    ours = HourCredit.objects.filter(enrolment=row.enrolment_id, lesson=row.lesson_id)
-    if entered := ours.filter(rule__basis=Basis.LESSON, reason="").first():
-        return give_again(entered)
+    ours = HourCredit.objects.earned().filter(enrolment=row.enrolment_id, lesson=row.lesson_id)
+    if ours.filter(rule__basis=Basis.LESSON).exists():
+        return None
     learner_id, day = row.enrolment.learner_id, localdate(row.completed_at)
     period = ledger.period_for(learner_id, rule, day)
     counted = ledger.credited(learner_id, period, day)
@@ -167,29 +169,31 @@ def credit_course(enrolment_id: int) -> HourCredit | None:
     """The hours of a completed course as they were then: for the share of its content that no other course credited in
     the period has, and less what its lessons were credited."""
     with_policy = Enrolment.objects.completed().filter(pk=enrolment_id, hours__gt=0, course__hour_policy__isnull=False)
-    enrolment = with_policy.select_related("course").first()
-    if enrolment is None or enrolment.completed_at is None:
+    learner_id = with_policy.values_list("learner", flat=True).first()
+    if learner_id is None:
         return None
+    with transaction.atomic():
+        ledger.lock(learner_id)
+        # Under the lock: a mistaken attendance may have been withdrawn meanwhile, and the course with it.
+        enrolment = with_policy.select_related("course").first()
+        return _credit_course(enrolment) if enrolment else None
+
+
+def _credit_course(enrolment: Enrolment) -> HourCredit | None:
     day = localdate(enrolment.completed_at)
     rule = in_force(HourRule.objects.filter(policy=enrolment.course.hour_policy_id).select_related("policy"), day)
     if rule is None or rule.basis != Basis.COURSE:
         return None
-    with transaction.atomic():
-        ledger.lock(enrolment.learner_id)
-        return _credit_course(enrolment, rule, day)
-
-
-def _credit_course(enrolment: Enrolment, rule: HourRule, day: date) -> HourCredit | None:
-    if entered := HourCredit.objects.filter(enrolment=enrolment, lesson=None, reason="").first():
-        return give_again(entered)
+    if HourCredit.objects.earned().filter(enrolment=enrolment, lesson=None).exists():
+        return None
     period = ledger.period_for(enrolment.learner_id, rule, day)
     counted = ledger.credited(enrolment.learner_id, period, day)
-    rows = list(enrolment.lessons.light().select_related("lesson__quiz"))
+    rows = list(enrolment.lessons.light().select_related("lesson__quiz", "video"))
     gone = ledger.contents_of_courses(counted)
     whole = enrolment.hours or Decimal(0)
     elsewhere = (whole * _share_in(gone, rows)).quantize(Decimal("0.01"))
     fresh = {ledger.content_of(row) for row in rows} - gone
-    ours = HourCredit.objects.filter(enrolment=enrolment).exclude(content__in=gone)
+    ours = HourCredit.objects.earned().filter(enrolment=enrolment).exclude(content__in=gone)
     taken = ledger.hours_taken(counted, fresh, ours)
     return ledger.add(
         enrolment=enrolment,

@@ -34,8 +34,8 @@ def period_for(learner_id: int, rule: HourRule, day: date) -> Period:
 
 def credited(learner_id: int, period: Period, day: date) -> QuerySet[HourCredit]:
     """What counts already: in the period, or in one of its own that has the day in it, so that to register on another
-    date lets nothing count anew. Without corrections: what was taken back is not earned by the same again."""
-    entries = HourCredit.objects.filter(learner=learner_id, reason="")
+    date lets nothing count anew. What somebody corrected is not earned by the same again."""
+    entries = HourCredit.objects.earned().filter(learner=learner_id)
     names = entries.order_by().values_list("period", flat=True).distinct()
     lasting = [name for name in names if holds(name, day)]
     return entries.filter(Q(period__in=lasting) | Q(day__gte=period.start, day__lt=period.end))
@@ -67,8 +67,8 @@ def seconds_taken(row: LessonProgress, entries: QuerySet[HourCredit]) -> int:
 
 def hours_taken(entries: QuerySet[HourCredit], contents: Iterable[str], ours: QuerySet[HourCredit]) -> Decimal:
     """What these contents were credited among the entries; and `ours`, the lesson or course itself, ever."""
-    found = entries.filter(content__in=contents) | ours.filter(reason="")
-    return found.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+    either = Q(pk__in=entries.filter(content__in=contents).values("pk")) | Q(pk__in=ours.values("pk"))
+    return HourCredit.objects.earned().filter(either).aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
 
 
 def room_under_cap(learner_id: int, rule: HourRule, day: date) -> Decimal | None:
@@ -124,7 +124,8 @@ def seconds_of(row: LessonProgress) -> float:
 
 
 def seconds_learned(row: LessonProgress) -> int:
-    """What was covered of its video; a text that was completed at the editor's estimate."""
+    """What was covered of its video, or all of it where it was shown in a classroom; a text that was completed at the
+    editor's estimate."""
     if row.video_id:
-        return row.covered
+        return max(row.covered, int(seconds_of(row)) if row.is_by_attendance else 0)
     return row.lesson.reading_minutes * 60 if row.completed_at else 0

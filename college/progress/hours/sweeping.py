@@ -112,5 +112,5 @@ def owed_courses() -> EnrolmentQuerySet:
     in_force_then = completed.alias(completed_on=TruncDate("completed_at")).alias(
         basis=Subquery(begun.order_by("-valid_from").values("basis")[:1])
     )
-    entered = HourCredit.objects.filter(lesson=None, reason="").values("enrolment")
+    entered = HourCredit.objects.earned().filter(lesson=None).values("enrolment")
     return in_force_then.filter(basis=HourRule.Basis.COURSE).exclude(pk__in=entered)

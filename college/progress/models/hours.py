@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from college.courses.models import HourRule
 from college.progress.models.learning import Enrolment, LessonProgress
+from college.progress.querysets import HourCreditQuerySet
 
 
 class HourCredit(models.Model):
@@ -38,6 +39,8 @@ class HourCredit(models.Model):
     credited_at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(_("更正原因"), max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = HourCreditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("学时记录")

@@ -219,6 +219,21 @@ class TestACourse:
         last = HourCredit.objects.get(enrolment=enrolment)
         assert "其中 1.5 学时的内容已随别的课程计过" in evidence.words(last)
 
+    @pytest.mark.parametrize("attended", ["seen before", "new"])
+    def test_a_lesson_attended_weighs_as_much_of_a_course_as_one_watched(self, learner: User, attended: str) -> None:
+        rule = a_rule("course")
+        before, new = lessons_of(counting(rule, 3600.0))[0], lessons_of(a_course(3600.0))[0]
+        both = another_lesson(rule, before)
+        also_new = LessonPageFactory(parent=both.course, video=new.video)
+        for first, lessons in ((before, [before]), (both, [both, also_new])):
+            enrolment = enrolled(learner, first)
+            for lesson in lessons:
+                is_attended = (lesson == also_new) == (attended == "new")
+                row = watched(enrolment, lesson, *([] if is_attended else [(0, 3600)]), is_done=True)
+                enrolment.lessons.filter(pk=row.pk).update(is_by_attendance=is_attended)
+            credit_course(completed(enrolment).pk)
+        assert hours_of(learner) == ["6.00", "3.00"]
+
     def test_an_unfinished_course_and_one_without_hours_are_not_credited(self, learner: User) -> None:
         lesson = lessons_of(counting(a_rule("course"), None))[0]
         enrolment = enrolled(learner, lesson)
