@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='lessonprogress',
             name='is_by_attendance',
-            field=models.BooleanField(default=False, verbose_name='由课堂到课学完'),
+            field=models.BooleanField(db_default=False, default=False, verbose_name='由课堂到课学完'),
         ),
         migrations.CreateModel(
             name='Attendance',

@@ -84,7 +84,7 @@ class LessonProgress(models.Model):
     lesson_title = models.CharField(_("学完时的课时名"), max_length=255, blank=True)
     rule = models.CharField(_("学完所依规则"), max_length=300, blank=True)
     rule_version = models.PositiveIntegerField(_("规则版本"), null=True)
-    is_by_attendance = models.BooleanField(_("由课堂到课学完"), default=False)
+    is_by_attendance = models.BooleanField(_("由课堂到课学完"), default=False, db_default=False)
     """Completed by being there, where it was not watched or read as its rule asks."""
 
     objects = LessonProgressQuerySet.as_manager()
