@@ -74,7 +74,7 @@ def _issue_once(
     # The lock on the person makes whoever erases them wait, and who issues to them at the same moment: the first sees
     # this certificate, the second that it is given. Before the lock on the counter, so that nobody waits for ever.
     person = locked(person)
-    if not person.is_active:
+    if not person.is_active or _is_taken_back(enrolments):
         return None
     given = award.certificates.of(person).filter(occasion=occasion).order_by("pk").last()
     if given and given != instead_of:
@@ -94,6 +94,12 @@ def _issue_once(
         content,
         now,
     )
+
+
+def _is_taken_back(enrolments: Sequence[Enrolment]) -> bool:
+    """Whether one was found not to be completed since it was looked at, which is done under the same lock."""
+    keys = {each.pk for each in enrolments}
+    return len(keys) > Enrolment.objects.completed().filter(pk__in=keys).count()
 
 
 def record(certificate: Certificate, content: Content, at: datetime) -> Certificate:

@@ -5,7 +5,7 @@ from math import ceil
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import Membership, User
@@ -23,7 +23,7 @@ def earners(award: "Award") -> QuerySet[User]:
     """
     courses = list(award.required.values_list("course", flat=True))
     if not courses:
-        return User.objects.none()
+        return _completed(User.objects.none(), courses)
     serving = Membership.objects.filter(user=OuterRef("pk"), kind__in=award.kinds)
     people = _completed(User.objects.filter(Exists(serving), is_active=True), courses)
     if award.minimum_mark:
@@ -38,10 +38,14 @@ def earners(award: "Award") -> QuerySet[User]:
 
 
 def owed(award: "Award") -> QuerySet[User]:
-    """Those earners to whom nothing was ever issued for it, nor is on its way, nor was refused when the rule asked."""
+    """Those earners to whom nothing was ever issued for it, nor is on its way, nor was refused when the rule asked.
+
+    What it asked before they completed the courses was about a completion that was a mistake, and is taken back since.
+    """
     given = award.certificates.filter(holder=OuterRef("pk"), occasion="")
     asked = award.nominations.filter(person=OuterRef("pk"), occasion="")
-    settled = asked.filter(Q(state__in=["waiting", "published"]) | Q(made_by=None))
+    by_rule = Q(made_by=None, made_at__gte=OuterRef("completed_last"))
+    settled = asked.filter(Q(state__in=["waiting", "published"]) | by_rule)
     return earners(award).filter(~Exists(given), ~Exists(settled))
 
 
@@ -67,7 +71,8 @@ def lessons_in(courses: "list[int]") -> QuerySet[LessonPage]:
 
 def _completed(people: QuerySet[User], courses: list[int]) -> QuerySet[User]:
     done = Enrolment.objects.filter(course__in=courses, learner=OuterRef("pk"), completed_at__isnull=False)
-    return people.annotate(completed=_each(done, "learner", Count("pk"))).filter(completed=len(courses))
+    counted = people.annotate(completed=_each(done, "learner", Count("pk"))).filter(completed=len(courses))
+    return counted.annotate(completed_last=_each(done, "learner", Max("completed_at")))
 
 
 def _marked(people: QuerySet[User], quizzes: set[int], mark: int) -> QuerySet[User]:

@@ -3,7 +3,9 @@
 import logging
 from typing import TYPE_CHECKING
 
-from college.certificates.actions import NOTHING_SAID, completed, issue
+from django.db import transaction
+
+from college.certificates.actions import NOTHING_SAID, completed, issue, locked
 from college.certificates.conditions import owed
 from college.certificates.content import Details
 from college.certificates.models import Award, Certificate, Nomination
@@ -25,6 +27,7 @@ def give_what_was_earned(enrolment: Enrolment) -> list[Given]:
     return [one for one in given if one]
 
 
+@transaction.atomic
 def give(
     *,
     award: Award,
@@ -39,6 +42,7 @@ def give(
     completed. None where nothing may be given: it is off, or they are inactive, none of its kinds, have not completed
     its courses, or had it revoked.
     """
+    person = locked(person)  # who takes a completion back holds the same lock
     enrolments = completed(award, person)
     if not enrolments and award.required.exists():
         return None

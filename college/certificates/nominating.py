@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from college.certificates.actions import NOTHING_SAID, completed, issue, locked
 from college.certificates.conditions import has_earned
 from college.certificates.content import Details, local_date
 from college.certificates.models import Award, Certificate, Nomination, PublicityList
+from college.progress.models import Enrolment
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -118,6 +118,24 @@ def issue_what_was_shown(*, limit: int = 200) -> int:
     return sum(_settled_or_logged(pk) for pk in list(ended))
 
 
+def close_what_rested_on(enrolment: Enrolment) -> None:
+    """Refuses what the rule asked for, of who is found not to have completed this course: the reviewers have nothing to
+    decide on, and the name leaves the public list. Whoever completes it after all is nominated anew.
+
+    The caller holds the lock on the person, for which whoever decides waits.
+    """
+    awards = Award.objects.filter(required__course=enrolment.course_id)
+    for nomination in Nomination.objects.open().filter(person=enrolment.learner_id, award__in=awards, made_by=None):
+        _close(nomination, gettext_lazy("有一门课是因为点名记错算学完的，已更正。学完以后会重新提名。"))
+
+
+def _close(nomination: Nomination, remark: "StrPromise") -> None:
+    nomination.state, nomination.decided_at = State.REFUSED, timezone.now()
+    with override(settings.LANGUAGE_CODE):
+        nomination.remark = str(remark)
+    nomination.save()
+
+
 def _settled_or_logged(pk: int) -> bool:
     try:
         return _settle(pk)
@@ -132,12 +150,11 @@ def _settle(pk: int) -> bool:
     nomination = _locked(Nomination.objects.get(pk=pk))
     if nomination.state != State.PUBLISHED:
         return False
-    if not (is_issued := _issue(nomination)):
-        nomination.state, nomination.decided_at = State.REFUSED, timezone.now()
-        with override(settings.LANGUAGE_CODE):
-            nomination.remark = _("公示期满时，已不符合发证规则。")
+    if not _issue(nomination):
+        _close(nomination, gettext_lazy("公示期满时，已不符合发证规则。"))
+        return False
     nomination.save()
-    return is_issued
+    return True
 
 
 def _claimed(nomination: Nomination, by: "User", *states: str) -> Nomination:

@@ -13,6 +13,7 @@ from college.certificates.desk.certificates import ReadOnlyPolicy
 from college.certificates.desk.group import CertificatesGroup
 from college.certificates.lists.views import IssuingPolicy
 from college.certificates.models import AwardCourse, Certificate, IssueList, Nomination, PublicityList
+from college.certificates.nominating import close_what_rested_on
 from college.progress.models import Enrolment
 
 for model in (Certificate, Nomination, PublicityList):
@@ -21,6 +22,7 @@ register_permission_policy(IssueList, IssuingPolicy(IssueList))
 
 hooks.register("course_panels", panels.course_panels)
 hooks.register("lesson_panels", panels.lesson_panels)
+hooks.register("completion_withdrawn", close_what_rested_on)
 hooks.register("due", reminders.due)
 hooks.register("my_pages", record.own_pages)
 hooks.register("record_sections", record.certificates)

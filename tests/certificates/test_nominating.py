@@ -5,15 +5,18 @@ from datetime import timedelta
 import pytest
 from django.db import close_old_connections
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from college.certificates.actions import issue
 from college.certificates.content import Details
 from college.certificates.earning import give, give_what_is_owed
 from college.certificates.models import Award, AwardCourse, Certificate, Nomination, PublicityList, SerialCounter
 from college.certificates.nominating import DecisionRefused, approve, issue_what_was_shown, refuse
 from college.people.models import User
+from college.progress.attendance import keep_roll
 from college.progress.models import Enrolment
 from tests.certificates.cast import completed, earn, staff, volunteer
-from tests.factories import CoursePageFactory, OrganisationFactory, UserFactory
+from tests.factories import CoursePageFactory, LessonPageFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.on_postgres
 
@@ -177,6 +180,61 @@ def test_what_was_said_by_hand_is_printed_once_it_was_approved(award: Award, rev
 
     printed = Certificate.objects.get().printed
     assert (printed.hours, printed.service, printed.identity) == ("12", "陪老人就医", "身份证 340***********1234")
+
+
+@pytest.fixture
+def roll(award: Award, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> Callable[..., None]:
+    """A teacher who marks a learner as present at the only lesson of the course, or takes that back."""
+    lesson, by = LessonPageFactory(parent=award.courses.get()), UserFactory()
+
+    def keep(enrolment: Enrolment, *, there: bool) -> None:
+        ticked, shown = ({enrolment.pk}, ()) if there else ((), {enrolment.pk})
+        with django_capture_on_commit_callbacks(execute=True):
+            keep_roll(lesson=lesson, enrolments=[enrolment], present=ticked, shown=shown, by=by, now=timezone.now())
+
+    return keep
+
+
+@pytest.mark.parametrize("state", ["waiting", "published", "refused"])
+def test_a_mark_that_was_a_mistake_costs_nobody_the_certificate(
+    award: Award, reviewer: User, roll: Callable[..., None], state: str
+) -> None:
+    award.publicity_days = 7
+    award.save()
+    enrolment = Enrolment.objects.create(learner=volunteer(), course=award.courses.get())
+    roll(enrolment, there=True)
+    mistaken = Nomination.objects.get()
+    if state == "published":
+        approve(nomination=mistaken, by=reviewer)
+    if state == "refused":
+        refuse(nomination=mistaken, by=reviewer, remark="当天没有来")
+    roll(enrolment, there=False)
+
+    mistaken.refresh_from_db()
+    assert mistaken.state == "refused"
+    assert mistaken.remark == "当天没有来" if state == "refused" else "点名记错" in mistaken.remark
+    assert give_what_is_owed() == 0
+    roll(enrolment, there=True)
+    assert Nomination.objects.exclude(pk=mistaken.pk).get().state == "waiting"
+
+
+def test_a_mistaken_mark_leaves_alone_what_was_asked_by_hand_or_for_somebody_else(
+    award: Award, reviewer: User, roll: Callable[..., None]
+) -> None:
+    enrolment = Enrolment.objects.create(learner=volunteer(), course=award.courses.get())
+    other = nominated(award, "李明")
+    roll(enrolment, there=True)
+    Nomination.objects.filter(person=enrolment.learner).update(made_by=reviewer)
+    roll(enrolment, there=False)
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"waiting"}
+    assert other in Nomination.objects.open()
+
+
+def test_nothing_is_issued_for_what_was_taken_back_meanwhile(award: Award) -> None:
+    enrolment = completed(volunteer(), award)
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
+    assert issue(award=award, person=enrolment.learner, enrolments=[enrolment]) is None
+    assert not Certificate.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
