@@ -16,6 +16,12 @@ const show = () => {
 
 let isSending = false;
 
+const fail = () => {
+  const count = roll()?.querySelector("[data-roll-count]");
+  isSending = false;
+  if (count) count.textContent = count.dataset.failed;
+};
+
 document.addEventListener("change", (event) => {
   if (event.target.name === "present") show();
 });
@@ -32,11 +38,13 @@ document.addEventListener("htmx:afterSettle", () => {
   isSending = false;
   show();
 });
-document.addEventListener("htmx:afterRequest", (event) => {
-  const count = roll()?.querySelector("[data-roll-count]");
-  if (!event.detail.failed || !count) return;
-  isSending = false;
-  count.textContent = count.dataset.failed;
+document.addEventListener("htmx:sendError", fail);
+document.addEventListener("htmx:responseError", fail);
+// Who was signed out meanwhile is answered with another page: what was ticked stays, rather than that in its place.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!event.detail.shouldSwap || event.detail.serverResponse.includes('id="roll"')) return;
+  event.detail.shouldSwap = false;
+  fail();
 });
 addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !isSending) event.preventDefault();

@@ -74,6 +74,9 @@ class RoomView(LessonView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("day") != self.roll.day.isoformat():
+            messages.error(request, _("这是以前的点名，没有保存。下面是今天的名单，请重新点。"))
+            return self._answer()
         kept = keep_roll(
             lesson=self.lesson,
             enrolments=self.roll.enrolments,
@@ -88,7 +91,10 @@ class RoomView(LessonView):
         if request.POST.get("then") == "add":
             adding = reverse("teaching:room_add", args=[self.course.pk, self.lesson.pk])
             return HttpResponseClientRedirect(adding) if request.htmx else redirect(adding)  # type: ignore[attr-defined]
-        if request.htmx:  # type: ignore[attr-defined]
+        return self._answer()
+
+    def _answer(self) -> HttpResponse:
+        if self.request.htmx:  # type: ignore[attr-defined]
             return self.render_to_response(self.get_context_data())
         return redirect(f"{self.address}#roll")
 
@@ -99,10 +105,10 @@ class RoomView(LessonView):
         count = self.roll.present
         words = ngettext("记好了：今天到课 %(count)s 人。", "记好了：今天到课 %(count)s 人。", count)
         messages.success(self.request, words % {"count": count})
-        papers = papers_for([each.enrolment for each in kept.undone])
+        papers = papers_for([each.enrolment for each in kept.withdrawn])
         for each in kept.withdrawn:
             messages.warning(self.request, withdrawn(each))
-            if "course" in each.undone and (numbers := papers.get(each.enrolment_id)):
+            if numbers := papers.get(each.enrolment_id):
                 messages.error(self.request, issued(each, numbers))
 
 
@@ -117,6 +123,6 @@ def withdrawn(attendance: Attendance) -> str:
 
 
 def issued(attendance: Attendance, numbers: list[str]) -> str:
-    """That something was issued for what was taken back, which nobody here may revoke."""
+    """That they have something for this course, perhaps by its attendances or hours; nobody here may revoke it."""
     said = {"name": attendance.enrolment.learner, "numbers": _("、").join(numbers)}
     return _("%(name)s已经领到证书 %(numbers)s，不会自动收回，请告诉发证单位核对。") % said

@@ -9,7 +9,7 @@ from college.progress.models import Attendance, Enrolment
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.progress.cast import a_course
 from tests.progress.teaching.cast import a_teacher
-from tests.progress.teaching.room.test_room import names, room
+from tests.progress.teaching.room.test_room import names, room, today
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -89,9 +89,9 @@ def test_a_visitor_marked_by_mistake_stays_on_the_roll_of_the_day_to_be_marked_a
     UserFactory(username="visitor1", display_name="李客人")
     client.post(room(course, "room_add"), {"name": "李客人", "sign_in": "visitor1"})
     key = Enrolment.objects.get().pk
-    page = client.post(room(course), {"shown": [key]}, follow=True)
+    page = client.post(room(course), {**today(), "shown": [key]}, follow=True)
     assert names(page) == ["李客人"]
-    client.post(room(course), {"present": [key]})
+    client.post(room(course), {**today(), "present": [key]})
     assert Attendance.objects.standing().get().is_visiting
 
 

@@ -1,5 +1,6 @@
 """A teacher calls the roll of a lesson on one screen, and puts right what was tapped by mistake."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,9 +14,11 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from college.certificates.earning import give_what_is_owed
 from college.certificates.models import Certificate
 from college.courses.models import CoursePage
 from college.people.models import Organisation, StaffKind, User
+from college.progress.actions import mark_read
 from college.progress.models import Attendance, Enrolment, LessonProgress
 from college.progress.teaching.room import roll as rolls
 from tests.factories import AwardFactory, MembershipFactory, OrganisationFactory, UserFactory
@@ -74,7 +77,11 @@ def names(response: Any) -> list[str]:
 
 def call(client: Client, course: CoursePage, *present: str, shown: tuple[str, ...] = ()) -> Any:
     said = {"present": [pk(name) for name in present], "shown": [pk(name) for name in shown]}
-    return client.post(room(course), said, follow=True)
+    return client.post(room(course), {**today(), **said}, follow=True)
+
+
+def today() -> dict[str, str]:
+    return {"day": timezone.localdate().isoformat()}
 
 
 def there() -> set[str]:
@@ -150,8 +157,36 @@ def test_where_a_certificate_is_out_already_the_teacher_is_told_its_number(
     assert f"王秀兰已经领到证书 {Certificate.objects.get().serial}，不会自动收回" in page
 
 
+def test_also_where_the_certificate_asked_for_attendance_and_the_lesson_was_watched(
+    client: Client, teacher: User, street: Organisation, django_capture_on_commit_callbacks: Any
+) -> None:
+    award = AwardFactory(kinds=[StaffKind.LEARNER], minimum_attendance=1)
+    course = award.courses.get()
+    lesson_course = a_course(None)
+    lessons_of(lesson_course)[0].move(course, "last-child")
+    learner = a_pupil(course, "王秀兰", of=street)
+    mark_read(enrolment=learner, lesson=lessons_of(course)[0])
+    call(client, course, "王秀兰")
+    assert give_what_is_owed() == 1
+    page = call(client, course, shown=("王秀兰",)).content.decode()
+    assert "另外学完的不受影响" in page
+    assert f"王秀兰已经领到证书 {Certificate.objects.get().serial}，不会自动收回" in page
+
+
+@pytest.mark.parametrize("htmx", [{}, {"HX-Request": "true"}])
+def test_a_roll_left_open_overnight_marks_nobody_today(
+    client: Client, course: CoursePage, teacher: User, htmx: dict[str, str]
+) -> None:
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    said = {"day": yesterday, "present": [pk("王秀兰")], "then": "add"}
+    page = client.post(room(course), said, headers=htmx, follow=True).content.decode()
+    assert "这是以前的点名，没有保存。" in page
+    assert f'name="day" value="{today()["day"]}"' in page
+    assert not Attendance.objects.exists()
+
+
 def test_only_the_roll_comes_back_where_the_video_plays_on(client: Client, course: CoursePage, teacher: User) -> None:
-    answer = client.post(room(course), {"present": [pk("王秀兰")]}, headers={"HX-Request": "true"})
+    answer = client.post(room(course), {**today(), "present": [pk("王秀兰")]}, headers={"HX-Request": "true"})
     html = answer.content.decode()
     assert answer.status_code == 200
     assert "<video" not in html
@@ -201,7 +236,7 @@ def test_who_may_look_at_learners_but_does_not_teach_calls_no_roll(
 
 def test_a_learner_is_sent_away(client: Client, course: CoursePage) -> None:
     client.force_login(Enrolment.objects.first().learner)
-    assert client.post(room(course), {"present": [pk("王秀兰")]}).status_code == 302
+    assert client.post(room(course), {**today(), "present": [pk("王秀兰")]}).status_code == 302
     assert not Attendance.objects.exists()
 
 
@@ -215,10 +250,10 @@ def test_who_came_is_read_on_the_teachers_pages_with_what_was_put_right(
 ) -> None:
     call(client, course, "王秀兰", "李桂花")
     call(client, course, "李桂花", shown=("王秀兰", "李桂花"))
-    today = timezone.localdate()
+    day_of = timezone.localdate()
 
     assert "到课 1 人" in client.get(reverse("teaching:rooms", args=[course.pk])).content.decode()
-    day = reverse("teaching:room_day", args=[course.pk, lessons_of(course)[0].pk, today])
+    day = reverse("teaching:room_day", args=[course.pk, lessons_of(course)[0].pk, day_of])
     html = " ".join(client.get(day).content.decode().split())
     assert "王秀兰" in html
     assert f"{teacher} " in html
@@ -282,7 +317,7 @@ def test_pages_cost_the_same_for_two_as_for_twelve(
     for _ in range(10):
         a_pupil(course, of=street)
     everybody = [each.pk for each in Enrolment.objects.filter(learner__memberships__organisation=street)]
-    client.post(room(course), {"present": everybody})
+    client.post(room(course), {**today(), "present": everybody})
     client.get(room(course))
     for page, cost in costs.items():
         with django_assert_num_queries(cost):
