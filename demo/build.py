@@ -85,8 +85,12 @@ def fill_the_class() -> None:
     """So that a teacher has a roll to call."""
     slug = content.read("people")["classmates"]["course"]
     course = CoursePage.objects.live().filter(translation_key=key(slug)).first()
-    for learner in add_classmates() if course else ():
-        enrol(learner=learner, course=course)
+    if not course:
+        return
+    enrolled = set(Enrolment.objects.filter(course=course).values_list("learner", flat=True))
+    for learner in add_classmates():
+        if learner.pk not in enrolled:
+            enrol(learner=learner, course=course)
 
 
 def learn_characters() -> None:

@@ -1,6 +1,7 @@
 """The demo's district and its people."""
 
 from io import BytesIO
+from itertools import cycle
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -67,17 +68,18 @@ def add_account(entry: content.Entry, password: str) -> User:
 def add_classmates() -> list[User]:
     """The rest of a class of forty, in turn of one community and the other; those that are missing are made."""
     entry = content.read("people")["classmates"]
-    places = [organisation(name) for name in entry["organisations"]]
+    names = {f"classmate{number:02}": name for number, name in enumerate(entry["names"].split(), 1)}
+    found = list(User.objects.filter(username__in=names))
+    missing = sorted(names.keys() - {learner.username for learner in found})
+    places = cycle(organisation(name) for name in entry["organisations"]) if missing else ()
     return [
-        classmate(f"classmate{number:02}", name, places[number % len(places)])
-        for number, name in enumerate(entry["names"].split(), 1)
+        *found,
+        *(classmate(username, names[username], place) for username, place in zip(missing, places, strict=False)),
     ]
 
 
 @transaction.atomic
 def classmate(username: str, name: str, place: Organisation) -> User:
-    if found := User.objects.filter(username=username).first():
-        return found
     made = User.objects.create_user(username=username, display_name=name)
     Membership.objects.create(user=made, organisation=place, kind=StaffKind.LEARNER)
     return made

