@@ -7,4 +7,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("课程")
 
     def ready(self) -> None:
-        from college.courses import handlers  # noqa: F401
+        from college.courses import handlers, recorded  # noqa: F401

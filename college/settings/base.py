@@ -289,6 +289,7 @@ WORKER_SWEEPS = [
     "college.people.cards.forgetting.forget",
     "college.literacy.letters.actions.forget",
     "college.voice.actions.forget",
+    "college.courses.recorded.forget_recordings",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",

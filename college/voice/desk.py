@@ -25,7 +25,7 @@ def record(request: HttpRequest) -> HttpResponse:
     if not isinstance(sound, UploadedFile):
         return _refused(getattr(request, "upload_refusal", "") or str(recordings.UNUSABLE))
     try:
-        kept = recordings.keep(sound, sound.size or 0)
+        kept = recordings.keep(sound, sound.size or 0, by=request.user)
     except recordings.UnusableRecording as refusal:
         return _refused(str(refusal))
     return JsonResponse({"id": str(kept.pk), "url": kept.url})

@@ -1,6 +1,7 @@
 import uuid
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.urls import reverse
@@ -105,6 +106,9 @@ class Recording(models.Model):
     file = models.FileField(storage=private_storage, upload_to=recording_path)
     seconds = models.FloatField(_("秒"))
     made_at = models.DateTimeField(_("时间"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("谁录的")
+    )
 
     class Meta:
         verbose_name = _("录音")

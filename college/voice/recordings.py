@@ -3,13 +3,16 @@
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from college.voice.models import Recording
 from media.speech.errors import UnusableMedia
+
+if TYPE_CHECKING:
+    from college.people.models import User
 
 MOST_BYTES = 5 * 1024**2
 MOST_SECONDS = 30
@@ -23,14 +26,14 @@ class UnusableRecording(Exception):
     """Says in one sentence what to do instead."""
 
 
-def keep(sound: IO[bytes], size: int) -> Recording:
+def keep(sound: IO[bytes], size: int, *, by: "User") -> Recording:
     """Raises UnusableRecording."""
     if size > MOST_BYTES:
         raise UnusableRecording(_("这个录音文件太大。一句话只要几秒钟，请录短一点。"))
     with tempfile.TemporaryDirectory(prefix="recording-") as folder:
         original, made = Path(folder) / "original", Path(folder) / "made.mp3"
         original.write_bytes(sound.read(MOST_BYTES))
-        recording = Recording(seconds=_made_anew(original, made))
+        recording = Recording(seconds=_made_anew(original, made), made_by=by)
         recording.file.save(f"{recording.pk}.mp3", ContentFile(made.read_bytes()), save=False)
     recording.save(force_insert=True)
     return recording

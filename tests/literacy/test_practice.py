@@ -121,7 +121,7 @@ def test_a_lesson_leads_to_writing_its_characters_and_others_do_not(client: Clie
 
 
 def test_a_sentence_that_the_teacher_recorded_is_heard_in_her_voice(client: Client, learner: User) -> None:
-    recording = Recording.objects.create(seconds=2)
+    recording = Recording.objects.create(seconds=2, made_by=learner)
     detail = {"char": "人", "pinyin": "rén", "words": "", "sentence": "人人都来。", "recording": str(recording.pk)}
     html = page(client, f"/literacy/lesson/{a_lesson('人', details=[detail]).pk}/5/")
     assert html.count(f'data-recording="{recording.url}"') == 2

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from college.voice.blocks import RecordingBlock, RecordingInput
 from college.voice.models import Recording
+from tests.factories import UserFactory
 
 
 def test_a_field_without_a_recording_is_empty() -> None:
@@ -13,7 +14,7 @@ def test_a_field_without_a_recording_is_empty() -> None:
 
 @pytest.mark.django_db
 def test_a_recording_is_kept_by_its_number_and_only_if_it_is_there() -> None:
-    recording = Recording.objects.create(seconds=2)
+    recording = Recording.objects.create(seconds=2, made_by=UserFactory())
     assert RecordingBlock().clean(str(recording.pk)) == str(recording.pk)
     for wrong in (str(uuid4()), "../../secret"):
         with pytest.raises(ValidationError):

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from college.people.models import User
+from college.voice import remaking
 from college.voice.models import Recording
 from college.voice.recordings import MOST_BYTES, MOST_SECONDS
 from tests.factories import UserFactory
@@ -36,7 +37,9 @@ def sent(client: Client, content: bytes, name: str = "sound") -> tuple[int, dict
 def test_what_an_editor_says_is_made_anew_and_heard_by_everybody(client: Client, editor: User) -> None:
     status, answer = sent(client, a_wav(1.5))
     assert status == 200
-    assert Recording.objects.get(pk=answer["id"]).seconds == pytest.approx(1.5, abs=0.2)
+    recording = Recording.objects.get(pk=answer["id"])
+    assert recording.seconds == pytest.approx(1.5, abs=0.2)
+    assert recording.made_by == editor
     heard = Client().get(answer["url"])
     assert heard["Content-Type"] == "audio/mpeg"
     with av.open(io.BytesIO(b"".join(heard.streaming_content))) as container:  # type: ignore[attr-defined]
@@ -60,6 +63,12 @@ def test_a_sentence_lasts_seconds(client: Client, editor: User) -> None:
     assert "没有录到声音" in sent(client, a_wav(0.1))[1]["error"]
     assert "太大" in sent(client, b"x" * (MOST_BYTES + 1))[1]["error"]
     assert not Recording.objects.exists()
+
+
+def test_a_file_that_takes_too_long_is_refused(client: Client, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remaking, "MOST_WORK_SECONDS", 0)
+    status, answer = sent(client, a_wav(MOST_SECONDS))
+    assert (status, answer) == (400, {"error": "这个文件里没有可以用的声音。请再录一次，或者换一个录音文件。"})
 
 
 def test_only_who_writes_pages_may_record(client: Client, site: Site) -> None:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from allauth.account.models import EmailAddress
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.admin.models import FormState
 from wagtail.log_actions import log
@@ -36,6 +37,7 @@ from college.progress.models import (
     RecordExtract,
 )
 from college.quizzes.models import Attempt, Quiz, Response
+from college.voice.models import Recording
 from media.models import Correction, Transcript, Upload
 from tests.certificates.cast import earn
 from tests.factories import AwardFactory, LessonPageFactory, MembershipFactory, UserFactory
@@ -176,6 +178,9 @@ def work(person: User) -> None:
     upload = Upload(user=person, name="王秀兰的讲课.mp4", size=5, uuid=uuid4(), expires_at=timezone.now())
     upload.path.write_bytes(b"12345")
     upload.save()
+    recording = Recording(seconds=2, made_by=person)
+    recording.file.save(f"{recording.pk}.mp3", ContentFile(b"sound"), save=False)
+    recording.save()
 
 
 def archive(person: User) -> ZipFile:
