@@ -17,7 +17,8 @@ A_DAY = 500
 @require_POST
 def record(request: HttpRequest) -> HttpResponse:
     """The file `sound` in; {"id", "url"} out, or {"error": sentence}. For whoever may write pages."""
-    if not page_permission_policy.user_has_any_permission(request.user, ["add", "change"]):
+    is_writer = page_permission_policy.user_has_any_permission(request.user, ["add", "change"])
+    if not request.user.is_authenticated or not is_writer:
         raise PermissionDenied
     if not ratelimit.consume(request, app="college", action="record", config={"record": f"{A_DAY}/d/user"}):
         return _refused(_("今天录得太多了，请明天再录。"))
