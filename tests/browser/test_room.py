@@ -1,4 +1,4 @@
-"""A teacher calls the roll of forty on a projector and on a phone, in fewer than 45 taps, and by keyboard alone."""
+"""A teacher calls the roll of forty on a projector and on a phone, a tap a person, and by keyboard alone."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import College
 from tests.browser.test_whole_way import sign_in
 
-FEWER_THAN = 45
 FORTY = 40
+"""The demo's class, to which other walks may have added somebody."""
+BESIDES = 5
+"""Taps more than there are people, all in all, stay below this."""
 MAIN_TARGET_PX = 60
 SAVED_MS = 60_000
 SCREENS = {"projector": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -30,8 +32,16 @@ class Teacher:
         self.actions += 1
 
     @property
+    def seats(self) -> int:
+        return seats(self.page)
+
+    @property
     def count(self) -> str:
         return self.page.locator("[data-roll-count]").inner_text()
+
+
+def seats(page: Page) -> int:
+    return page.locator(".seat__name").count()
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +67,10 @@ def teacher(signed_in: BrowserContext, request: pytest.FixtureRequest) -> Iterat
 
 
 @pytest.mark.parametrize("teacher", SCREENS, indirect=True)
-def test_forty_are_marked_in_fewer_than_45_taps_and_one_is_put_right(teacher: Teacher) -> None:
+def test_forty_are_marked_in_hardly_more_taps_and_one_is_put_right(teacher: Teacher) -> None:
     page = teacher.page
-    names = page.locator(".seat__name").all_inner_texts()
-    assert len(names) == FORTY
+    everybody = teacher.seats
+    assert everybody >= FORTY
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     sizes = page.locator(".seat").evaluate_all("seats => seats.map(seat => seat.getBoundingClientRect().height)")
     assert min(sizes) >= MAIN_TARGET_PX
@@ -68,18 +78,18 @@ def test_forty_are_marked_in_fewer_than_45_taps_and_one_is_put_right(teacher: Te
     for box in page.get_by_role("checkbox").all():
         box.click()
         teacher.actions += 1
-    assert teacher.count == "到了 40 人，没到 0 人，还没保存"
+    assert teacher.count == f"到了 {everybody} 人，没到 0 人，还没保存"
     teacher.taps("保存点名", role="button")
-    expect(page.get_by_text("记好了：今天到课 40 人。")).to_be_visible(timeout=SAVED_MS)
-    assert teacher.actions < FEWER_THAN
+    expect(page.get_by_text(f"记好了：今天到课 {everybody} 人。")).to_be_visible(timeout=SAVED_MS)
+    assert teacher.actions < everybody + BESIDES
 
     teacher.taps("王秀兰")
     teacher.taps("保存点名", role="button")
     expect(page.get_by_text("改为没到：王秀兰。")).to_be_visible(timeout=SAVED_MS)
-    assert teacher.count == "到了 39 人，没到 1 人"
+    assert teacher.count == f"到了 {everybody - 1} 人，没到 1 人"
     page.reload()
     expect(page.get_by_role("checkbox", name="王秀兰")).not_to_be_checked()
-    expect(page.get_by_role("checkbox", checked=True)).to_have_count(FORTY - 1)
+    expect(page.get_by_role("checkbox", checked=True)).to_have_count(everybody - 1)
 
 
 def test_all_but_two_are_marked_in_four_taps_while_the_lesson_plays_on(signed_in: BrowserContext) -> None:
@@ -88,13 +98,14 @@ def test_all_but_two_are_marked_in_four_taps_while_the_lesson_plays_on(signed_in
     page.locator("a.teaching-name").first.click()
     page.get_by_role("link", name="课堂", exact=True).click()
     page.get_by_role("link", name="上课：").nth(2).click()
-    expect(page.locator("[data-roll-count]")).to_have_text("到了 0 人，没到 40 人")  # the module has run
+    everybody = seats(page)
+    expect(page.locator("[data-roll-count]")).to_have_text(f"到了 0 人，没到 {everybody} 人")  # the module has run
     page.evaluate("document.body.dataset.same = 'yes'")
     page.get_by_role("link", name="全部到了").click()
     for name in ("蔡玉珍", "周阿毛"):
         page.get_by_role("checkbox", name=name).click()
     page.get_by_role("button", name="保存点名").click()
-    expect(page.get_by_text("记好了：今天到课 38 人。")).to_be_visible(timeout=SAVED_MS)
+    expect(page.get_by_text(f"记好了：今天到课 {everybody - 2} 人。")).to_be_visible(timeout=SAVED_MS)
     assert page.evaluate("document.body.dataset.same") == "yes", "the page, and what plays on it, was left"
     page.close()
 
@@ -108,8 +119,9 @@ def test_the_roll_is_called_by_keyboard_alone(signed_in: BrowserContext) -> None
     page.keyboard.press("Enter")
     expect(page.locator("[data-roll]")).to_be_visible()
 
+    everybody = seats(page)
     page.get_by_role("checkbox").first.focus()
-    for _ in range(FORTY):
+    for _ in range(everybody):
         assert page.evaluate("document.activeElement.name") == "present"
         page.keyboard.press("Space")
         page.keyboard.press("Tab")
@@ -120,7 +132,7 @@ def test_the_roll_is_called_by_keyboard_alone(signed_in: BrowserContext) -> None
         if "保存点名" not in seen:
             page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("记好了：今天到课 40 人。")).to_be_visible(timeout=SAVED_MS)
+    expect(page.get_by_text(f"记好了：今天到课 {everybody} 人。")).to_be_visible(timeout=SAVED_MS)
     page.close()
 
 
@@ -132,7 +144,8 @@ def test_without_javascript_the_same_form_keeps_the_roll(browser: Browser, colle
     page.goto(str(page.locator("a.teaching-name").first.get_attribute("href")) + "rooms/")
     page.get_by_role("link", name="上课：").nth(4).click()
     page.get_by_role("link", name="全部到了").click()
+    everybody = seats(page)
     page.get_by_role("checkbox", name="王秀兰").click()
     page.get_by_role("button", name="保存点名").click()
-    expect(page.get_by_text("记好了：今天到课 39 人。")).to_be_visible(timeout=SAVED_MS)
+    expect(page.get_by_text(f"记好了：今天到课 {everybody - 1} 人。")).to_be_visible(timeout=SAVED_MS)
     context.close()

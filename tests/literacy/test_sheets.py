@@ -43,7 +43,12 @@ def test_any_word_of_up_to_eight_characters_can_be_practised(client: Client, lea
 
 
 def test_a_character_without_known_strokes_is_set_in_type(client: Client, learner: User) -> None:
-    for char, called in (("䶮", "䶮"), ("\U00031350", "\U00031350"), ("\U00020000", "〔U+20000〕")):
+    for char, called in (
+        ("䶮", "䶮"),
+        ("\U00031350", "\U00031350"),
+        ("\U00020000", "\U00020000"),
+        ("\U00022610", "〔U+22610〕"),
+    ):
         assert called in sheet(client, f"/literacy/sheet/?text={char}").pages[0].extract_text()
 
 
