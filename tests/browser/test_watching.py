@@ -6,11 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_whole_way import sign_in
 
 LESSON = "/courses/residents-meeting/"
+PATIENCE_MS = 120_000  # beside a worker that makes videos
 
 
 @pytest.fixture
 def lesson(desk: Page) -> Page:
     """The first lesson with a video of a course that 王秀兰 has just enrolled in, seconds shown to one place."""
+    desk.set_default_timeout(PATIENCE_MS)
     sign_in(desk, "xiulan")
     desk.goto(LESSON)
     desk.locator(".course-action .button").click()
@@ -38,6 +40,15 @@ def play_on(page: Page, start: float, seconds: float) -> None:
     page.wait_for_function("end => document.getElementById('player').currentTime >= end", arg=start + seconds)
 
 
+def wait_until(page: Page, holds: str, asked: dict[str, int] | None = None) -> None:
+    """Until an async function says so, which `wait_for_function` does not wait for: a promise is truthy."""
+    for _ in range(150):
+        if page.evaluate(holds, asked):
+            return
+        page.wait_for_timeout(200)
+    pytest.fail(f"It never held: {holds}")
+
+
 NOTHING_WAITS = """async () => {
   const { Store } = await import("/static/js/progress/store.js");
   return (await new Store().change((messages) => ({ result: messages.length }))) === 0;
@@ -45,7 +56,7 @@ NOTHING_WAITS = """async () => {
 
 
 def all_is_sent(page: Page) -> None:
-    page.wait_for_function(NOTHING_WAITS)
+    wait_until(page, NOTHING_WAITS)
 
 
 PLAYERS_WAITING = """async ({ count, seconds }) => {
@@ -95,7 +106,7 @@ def test_what_two_tabs_could_not_send_through_the_sign_in_page_of_a_public_netwo
     for number, (page, start) in enumerate(((lesson, 40), (other, 50)), start=1):
         page.bring_to_front()
         play(page, start, 8)
-        page.wait_for_function(PLAYERS_WAITING, arg={"count": number, "seconds": 6})
+        wait_until(page, PLAYERS_WAITING, {"count": number, "seconds": 6})
         expect(page.locator("[data-watch-note]")).to_contain_text("没有网络")
     other.close()
     lesson.context.unroute("**/progress/watch/")
