@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -9,7 +10,15 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from college.courses.models import Audience, CoursePage, Programme
 
 
+class BoardColumn(PageTitleColumn):
+    """A course's title leads to its board, for whoever may edit it; the rest is as in every list of pages."""
+
+    cell_template_name = "courses/board/_title_cell.html"
+
+
 class CourseIndexView(IndexView):
+    template_name = "courses/board/courses.html"
+
     def annotate_queryset(self, pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
         return super().annotate_queryset(pages).select_related("programme", "provider")
 
@@ -24,7 +33,8 @@ class CourseListing(PageListingViewSet):
     menu_order = 150
     add_to_admin_menu = True
     columns = [
-        *IndexView.base_columns[:2],
+        IndexView.base_columns[0],
+        BoardColumn("title", label=_("课程"), sort_key="title", classname="title"),
         Column("programme", label=_("项目"), sort_key="programme"),
         Column("provider", label=_("主办组织")),
         Column("numchild", label=_("课时")),

@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from college.people.models import User
 from media.captions import actions
 from media.captions.actions import Conflict, CueDraft, InvalidCue, Seen
+from media.captions.doubts import DOUBTFUL
 from media.captions.news import gone_since, news_since
 from media.models import Correction, Cue, Transcript, Video, Waveform
 from media.speech.cues import LONGEST_SECONDS, SHORTEST_SECONDS
@@ -27,9 +28,6 @@ from media.speech.lines import LINE_WIDTH, MOST_LINES
 from media.tabs import tabs
 from media.views import may_change
 
-# Below it a line is worth listening to again: about one in seven of the sample talks, most of the wrong ones among them
-# (docs/speech.md).
-DOUBTFUL = 0.7
 Kind = Correction.Kind
 TYPED = {Kind.EDIT, Kind.SPLIT, Kind.MERGE, Kind.INSERT, Kind.DELETE, Kind.REPLACE}
 
