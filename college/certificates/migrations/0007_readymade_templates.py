@@ -12,5 +12,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0006_designed_rows")]
+    dependencies = [("certificates", "0006_squashed_0017_attendance_asked")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -25,5 +25,5 @@ def forbid(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("certificates", "0015_templates_of_issuers")]
+    dependencies = [("certificates", "0011_who_gives_certificates")]
     operations = [migrations.RunPython(allow, forbid)]

@@ -45,7 +45,7 @@ def add(apps: Apps, app: str, name: str, path: str, url_path: str, *, title: str
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0001_initial"),
+        ("courses", "0001_squashed_0003_rules_hours_quizzes"),
         ("cms", "0001_initial"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0098_apitoken"),

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0003_rules_hours_quizzes'),
+        ('courses', '0002_first_pages'),
     ]
 
     operations = [

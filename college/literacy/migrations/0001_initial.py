@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '学过的字',
                 'verbose_name_plural': '学过的字',
+                'indexes': [models.Index(fields=['learner', 'due_on', 'id'], name='characters_by_due_day')],
+                'constraints': [models.UniqueConstraint(fields=('learner', 'char'), name='learned_once'), models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 10), ('stability__gt', 0)), name='memory_within_its_bounds')],
             },
         ),
         migrations.CreateModel(
@@ -60,17 +62,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '复习',
                 'verbose_name_plural': '复习',
             },
-        ),
-        migrations.AddIndex(
-            model_name='learnedcharacter',
-            index=models.Index(fields=['learner', 'due_on', 'id'], name='characters_by_due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnedcharacter',
-            constraint=models.UniqueConstraint(fields=('learner', 'char'), name='learned_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='learnedcharacter',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 10), ('stability__gt', 0)), name='memory_within_its_bounds'),
         ),
     ]

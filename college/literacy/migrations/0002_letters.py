@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '读的文字',
                 'verbose_name_plural': '读的文字',
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['learner', '-made_at'], name='letters_of_learner'), models.Index(condition=models.Q(('is_kept', False)), fields=['made_at'], name='letters_passing')],
             },
         ),
         migrations.CreateModel(
@@ -50,13 +51,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '照片',
                 'default_permissions': (),
             },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['learner', '-made_at'], name='letters_of_learner'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('is_kept', False)), fields=['made_at'], name='letters_passing'),
         ),
     ]

@@ -13,11 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='organisation',
-            name='asks_pictures',
-            field=models.BooleanField(default=False, help_text='对本组织和下级组织的学员都有效。四张图由学员第一次用卡时自己选定。', verbose_name='用登录卡登录时，还要选对四张图'),
-        ),
         migrations.CreateModel(
             name='PictureCode',
             fields=[
@@ -49,6 +44,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '登录卡',
                 'permissions': [('manage_cards', '制作和作废登录卡')],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('learner',), name='one_card_in_use')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +59,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '用登录卡登录',
                 'verbose_name_plural': '用登录卡登录',
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['at'], name='card_sign_in_at')],
             },
         ),
         migrations.CreateModel(
@@ -86,12 +83,9 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['expires_at'], name='assisted_expires_at')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='signincard',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('learner',), name='one_card_in_use'),
-        ),
-        migrations.AddIndex(
-            model_name='cardsignin',
-            index=models.Index(fields=['at'], name='card_sign_in_at'),
+        migrations.AddField(
+            model_name='organisation',
+            name='asks_pictures',
+            field=models.BooleanField(default=False, help_text='对本组织和下级组织的学员都有效。四张图由学员第一次用卡时自己选定。', verbose_name='用登录卡登录时，还要选对四张图'),
         ),
     ]

@@ -24,5 +24,5 @@ def take_away(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("progress", "0003_fill_where_learners_stand")]
+    dependencies = [("progress", "0001_squashed_0003_fill_where_learners_stand")]
     operations = [migrations.RunPython(add, take_away)]

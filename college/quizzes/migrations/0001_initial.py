@@ -20,26 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Quiz',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('introduction', models.CharField(blank=True, max_length=300, verbose_name='说明')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='及格线（%）')),
-                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='不填就是不限次数', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='最多答几次')),
-                ('cool_down_minutes', models.PositiveIntegerField(default=0, verbose_name='没通过时，隔多少分钟可以再答')),
-                ('time_limit_minutes', models.PositiveSmallIntegerField(blank=True, help_text='不填就是不限时；大字版不限时', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='限时（分钟）')),
-                ('grace_seconds', models.PositiveSmallIntegerField(default=30, help_text='网络慢、手慢也不吃亏', verbose_name='到时以后再等几秒')),
-                ('is_shuffled', models.BooleanField(default=False, verbose_name='打乱题目和选项的次序')),
-                ('shows_answers', models.CharField(choices=[('at-once', '每答一题就看对错'), ('at-end', '交卷以后看'), ('when-passed', '通过以后才看')], default='at-end', max_length=12, verbose_name='什么时候看对错')),
-            ],
-            options={
-                'verbose_name': '测验',
-                'verbose_name_plural': '测验',
-                'ordering': ['title'],
-            },
-        ),
-        migrations.CreateModel(
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -69,6 +49,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='QuestionTopic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='quizzes.question')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='quizzes.topic')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.AddField(
+            model_name='question',
+            name='tags',
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='quizzes.QuestionTopic', to='quizzes.Topic', verbose_name='标签'),
+        ),
+        migrations.CreateModel(
             name='Option',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -82,6 +78,53 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '选项',
                 'verbose_name_plural': '选项',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Quiz',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=100, verbose_name='名称')),
+                ('introduction', models.CharField(blank=True, max_length=300, verbose_name='说明')),
+                ('pass_mark', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='及格线（%）')),
+                ('attempts_allowed', models.PositiveSmallIntegerField(blank=True, help_text='不填就是不限次数', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='最多答几次')),
+                ('cool_down_minutes', models.PositiveIntegerField(default=0, verbose_name='没通过时，隔多少分钟可以再答')),
+                ('time_limit_minutes', models.PositiveSmallIntegerField(blank=True, help_text='不填就是不限时；大字版不限时', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='限时（分钟）')),
+                ('grace_seconds', models.PositiveSmallIntegerField(default=30, help_text='网络慢、手慢也不吃亏', verbose_name='到时以后再等几秒')),
+                ('is_shuffled', models.BooleanField(default=False, verbose_name='打乱题目和选项的次序')),
+                ('shows_answers', models.CharField(choices=[('at-once', '每答一题就看对错'), ('at-end', '交卷以后看'), ('when-passed', '通过以后才看')], default='at-end', max_length=12, verbose_name='什么时候看对错')),
+            ],
+            options={
+                'verbose_name': '测验',
+                'verbose_name_plural': '测验',
+                'ordering': ['title'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QuizQuestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_in', to='quizzes.question', verbose_name='题目')),
+                ('quiz', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='quizzes.quiz')),
+            ],
+            options={
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='QuizDraw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1)], verbose_name='抽几题')),
+                ('quiz', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='quizzes.quiz')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.topic', verbose_name='标签')),
+            ],
+            options={
                 'ordering': ['sort_order'],
                 'abstract': False,
             },
@@ -106,19 +149,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '答题记录',
                 'ordering': ['-started_at', '-pk'],
                 'default_permissions': ('view',),
-            },
-        ),
-        migrations.CreateModel(
-            name='QuizQuestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chosen_in', to='quizzes.question', verbose_name='题目')),
-                ('quiz', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='quizzes.quiz')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                'indexes': [models.Index(fields=['quiz', 'learner'], name='quizzes_att_quiz_id_11c675_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('learner', 'quiz'), name='one_open_attempt'), models.CheckConstraint(condition=models.Q(('finished_at', None), ('score__isnull', False), _connector='OR'), name='finished_attempt_has_a_score')],
             },
         ),
         migrations.CreateModel(
@@ -138,56 +170,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['attempt', 'number'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'number'), name='one_response_a_number'), models.UniqueConstraint(condition=models.Q(('attempt', None)), fields=('learner', 'question', 'place'), name='one_response_in_videos')],
             },
-        ),
-        migrations.CreateModel(
-            name='QuizDraw',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('count', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1)], verbose_name='抽几题')),
-                ('quiz', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='quizzes.quiz')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.topic', verbose_name='标签')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='QuestionTopic',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='quizzes.question')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='quizzes.topic')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='question',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='quizzes.QuestionTopic', to='quizzes.Topic', verbose_name='标签'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['quiz', 'learner'], name='quizzes_att_quiz_id_11c675_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('learner', 'quiz'), name='one_open_attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('score__isnull', False), _connector='OR'), name='finished_attempt_has_a_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='one_response_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('attempt', None)), fields=('learner', 'question', 'place'), name='one_response_in_videos'),
         ),
     ]
