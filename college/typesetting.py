@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
-import segno
 import typst
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from college import fonts
+from college import fonts, qr
 from college.pdf_packing import packed
 
 logger = logging.getLogger(__name__)
@@ -41,7 +40,7 @@ def typeset(template: Path, content: Mapping[str, Any], *, made_at: datetime, na
     The same content made at the same time is the same file. `name` is what the log calls it: typst's own words can
     quote a person's name, so they stay out of the log.
     """
-    inputs = {"content": written(content)} | ({"qr": qr(url).decode()} if url else {})
+    inputs = {"content": written(content)} | ({"qr": code_of(url).decode()} if url else {})
     try:
         return _compile(template, inputs, made_at, STANDARDS)
     except typst.TypstError:
@@ -137,12 +136,11 @@ def _loaded(names: frozenset[str]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*map(str, folders)])
 
 
-def qr(text: str) -> bytes:
-    """As SVG, of pixels: a third of the bytes that lines take in a PDF. Each dot is eight pixels wide."""
-    code, dots = segno.make(text, error="m", micro=False), io.BytesIO()
-    code.save(dots, kind="png", scale=8, border=0, dark="#1F1B16", light="#1F1B1600")
-    side = 8 * len(code.matrix)
-    return as_svg("image/png", dots.getvalue(), side, side)
+def code_of(text: str) -> bytes:
+    """A QR code as SVG, of pixels: a third of the bytes that lines take in a PDF."""
+    picture = qr.png(text, dot=8, is_clear=True)
+    with Image.open(io.BytesIO(picture)) as dots:
+        return as_svg("image/png", picture, *dots.size)
 
 
 def as_svg(media_type: str, picture: bytes, width: int, height: int) -> bytes:

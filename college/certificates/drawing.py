@@ -70,7 +70,7 @@ def _sheet(
             },
             "groups": _groups(_rows(content, design, words, named)),
         }
-    return typesetting.written(sheet), {"qr.svg": typesetting.qr(verify_url)} | images
+    return typesetting.written(sheet), {"qr.svg": typesetting.code_of(verify_url)} | images
 
 
 def _words() -> dict[str, str]:

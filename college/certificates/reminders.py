@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from cms.remembering import recalled, remember
 from college.certificates.models import Award, Certificate
 from college.certificates.querysets import CertificateQuerySet
 from college.progress.today.due import Due
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
+DAY_SECONDS = 24 * 60 * 60
 SHOWN = ("serial", "content", "valid_until", "revoked_at", "superseded_at", "renewed_at", "award__reminder_days")
 """What is read of a certificate to tell its holder."""
 
@@ -74,10 +76,16 @@ def message_of(certificate: Certificate, post: BaseEmailBackend | None = None) -
 
 
 def due(user: "User") -> list[Due]:
-    """What they are reminded of on their first page. One query."""
+    """What they are reminded of on their first page. One query; none where earlier that day there was nothing."""
+    nothing_today = f"certificates.nothing-runs-out.{user.pk}.{timezone.localdate():%Y%m%d}"
+    if recalled(nothing_today):
+        return []
     dated = Certificate.objects.standing().of(user).filter(valid_until__gte=timezone.localdate())
     read = dated.select_related("award").only(*SHOWN).order_by("valid_until", "pk")
-    return [_due(certificate) for certificate in read if certificate.is_running_out]
+    found = [_due(certificate) for certificate in read if certificate.is_running_out]
+    if not found:
+        remember(nothing_today, True, DAY_SECONDS)
+    return found
 
 
 def _due(certificate: Certificate) -> Due:

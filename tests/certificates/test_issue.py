@@ -7,7 +7,6 @@ import pytest
 from django.db import close_old_connections, connection
 from django.utils.translation import override
 from pytest_django import Settings
-from segno.encoder import DataOverflowError
 
 from college.certificates.models import Award, Certificate, SerialCounter
 from college.people.models import StaffKind
@@ -83,7 +82,7 @@ def test_a_certificate_that_cannot_be_drawn_takes_no_number(
 ) -> None:
     settings.WAGTAILADMIN_BASE_URL = "https://" + "x" * 4000  # too long for any QR code
 
-    with pytest.raises(DataOverflowError):
+    with pytest.raises(ValueError, match="too long"):
         give()
 
     settings.WAGTAILADMIN_BASE_URL = "https://example.org"

@@ -5,7 +5,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from college.certificates import reminders, succession
 from college.certificates.models import Award, Certificate
@@ -67,6 +67,18 @@ def test_who_has_no_address_finds_it_on_their_page(client: Client, ending: Calla
     assert f"/my/certificates/#{certificate.serial}" in today
     for page in (today, wallet):
         assert "还有 30 天到期" in page
+
+
+def test_where_nothing_runs_out_it_is_looked_at_once_a_day(
+    ending: Callable[[int], Certificate], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    holder = ending(200).holder
+    for queries in (1, 0):
+        with django_assert_num_queries(queries):
+            assert reminders.due(holder) == []
+    last_days = ending(30).holder
+    for _visit in range(2):
+        assert len(reminders.due(last_days)) == 1
 
 
 def test_what_was_renewed_revoked_or_corrected_is_not_reminded_of(ending: Callable[[int], Certificate]) -> None:

@@ -2,11 +2,11 @@
 learner's device types or scans them. Who helped whom, and when, is kept.
 """
 
+from base64 import b64encode
 from functools import wraps
 from typing import Any, cast
 from urllib.parse import urljoin
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from college import qr
 from college.people.cards import actions, limits, tokens
 from college.people.cards.answers import View, for_one_reader, refused
 from college.people.cards.forms import DigitsForm
@@ -144,7 +145,7 @@ def offered(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"offered": found, "learner": found.learner, "site": urljoin(settings.WAGTAILADMIN_BASE_URL, "/")}
     if found.is_waiting:
         address = urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("people:help_open", args=[found.token]))
-        context["qr"] = segno.make(address, error="m", micro=False).svg_data_uri(border=3, light="#fff", scale=6)
+        context["qr"] = f"data:image/png;base64,{b64encode(qr.png(address, dot=6, border=4)).decode()}"
     return render(request, "people/cards/offered.html", context)
 
 

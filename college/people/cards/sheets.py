@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from college.people.cards.models import SignInCard
-from college.typesetting import qr, typeset
+from college.typesetting import code_of, typeset
 
 TEMPLATE = Path(__file__).parent / "typst" / "cards.typ"
 SITE = settings.SITE_NAME
@@ -27,7 +27,7 @@ def sheets(made: Iterable[tuple[SignInCard, str]], *, made_at: datetime) -> byte
             "name": card.learner.display_name,
             "organisation": _organisation(card),
             "number": card.number,
-            "qr": qr(address(token)).decode(),
+            "qr": code_of(address(token)).decode(),
         }
         for card, token in made
     ]
