@@ -1,11 +1,11 @@
 """Who has earned an award: asked of the database, of everybody at once or of one person."""
 
 from functools import reduce
-from math import ceil
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import Membership, User
@@ -84,14 +84,38 @@ def _marked(people: QuerySet[User], quizzes: set[int], mark: int) -> QuerySet[Us
 
 
 def _attended(people: QuerySet[User], courses: list[int], award: "Award") -> QuerySet[User]:
-    """Who was there for so many of the lessons, and for such a share of them, each once. Nobody, without any."""
-    lessons = lessons_in(courses)
-    share = award.minimum_attendance_share or 0
-    asked = max(award.minimum_attendance or 0, 1, ceil(share * lessons.count() / 100) if share else 0)
+    """Who was there for so many of the lessons, and for such a share of them, each once. Nobody, without any.
+
+    The share is of what is offered now, and of what was withdrawn since the lessons one was there for: what a learner
+    attended stays theirs, and nobody is asked for what they cannot attend any more.
+    """
     marked = Attendance.objects.standing().filter(enrolment__learner=OuterRef("pk"), enrolment__course__in=courses)
-    there = marked.filter(lesson__in=lessons.values("pk"))
-    by_lesson = Count("lesson", distinct=True)
-    return people.annotate(attended=_each(there, "enrolment__learner", by_lesson)).filter(attended__gte=asked)
+    there = marked.filter(lesson__in=lessons_in(courses).values("pk"))
+    offered = _offered(courses)
+    withdrawn = there.exclude(lesson__in=offered)
+    people = people.annotate(attended=_lessons(there), attended_withdrawn=_lessons(withdrawn))
+    people = people.filter(attended__gte=max(award.minimum_attendance or 0, 1))
+    share = award.minimum_attendance_share or 0
+    return people.alias(hundredfold=F("attended") * 100).filter(
+        hundredfold__gte=(len(offered) + F("attended_withdrawn")) * share
+    )
+
+
+def _lessons(attendances: QuerySet[Attendance]) -> Coalesce:
+    return Coalesce(_each(attendances, "enrolment__learner", Count("lesson", distinct=True)), 0)
+
+
+def _offered(courses: list[int]) -> list[int]:
+    """The lessons that are live; of a course that has none, because it is over, all it ever had."""
+    by_course: dict[str, list[tuple[int, bool]]] = {}
+    for pk, path, live in lessons_in(courses).values_list("pk", "path", "live"):
+        by_course.setdefault(path[: -LessonPage.steplen], []).append((pk, live))
+    return [
+        pk
+        for lessons in by_course.values()
+        for pk, live in lessons
+        if live or not any(is_live for _pk, is_live in lessons)
+    ]
 
 
 def _each(rows: QuerySet[Any], by: str, total: Any) -> Subquery:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -22,7 +22,10 @@ from college.quizzes.errors import AnswerRefused
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, lesson: str, pk: str) -> HttpResponse:
-    """The question, and after a POST what the answer was worth. Who is not signed in may try, and nothing is kept."""
+    """The question, and after a POST what the answer was worth. Who is not signed in may try, and nothing is kept.
+
+    What it was worth can be asked for again (`?worth=1&answer=…`) by whoever has answered: to have it read aloud.
+    """
     page = get_object_or_404(LessonPage.objects.select_related("video"), pk=lesson)
     if not is_watchable(request, page):
         if request.user.is_anonymous and page.live and page.course.live:
@@ -40,6 +43,8 @@ def ask(request: HttpRequest, lesson: str, pk: str) -> HttpResponse:
     }
     if request.method == "POST":
         context |= answered(request, placed, shown)
+    elif "worth" in request.GET and has_answered(request, placed):
+        context |= worth(shown, request.GET)
     part = request.headers.get("hx-request")
     response = render(request, "courses/_video_question.html" if part else "courses/video_question.html", context)
     patch_vary_headers(response, ["HX-Request"])
@@ -76,4 +81,21 @@ def answered(request: HttpRequest, placed: VideoQuestion, shown: Shown) -> dict[
             answer=answer,
             now=timezone.now(),
         )
-    return {"answer": answer, "is_correct": marking.is_correct(shown, answer)}
+    return {"is_over": True, "answer": answer, "is_correct": marking.is_correct(shown, answer)}
+
+
+def has_answered(request: HttpRequest, placed: VideoQuestion) -> bool:
+    """Of strangers nothing is kept: they may look as often as they may try."""
+    if request.user.is_anonymous:
+        return True
+    asked = [placed.question_id]
+    return bool(in_video.answered_by(request.user, asked, place=place_of(placed.lesson_id)))
+
+
+def worth(shown: Shown, said: QueryDict) -> dict[str, Any]:
+    """Nothing is kept. What was typed does not stand in the address: then it is as if nothing was answered."""
+    try:
+        answer = marking.parse(shown, said)
+    except AnswerRefused:
+        return {"is_over": True}
+    return {"is_over": True, "answer": answer, "is_correct": marking.is_correct(shown, answer)}

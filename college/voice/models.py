@@ -59,12 +59,13 @@ class SayingQuerySet(WorkQuerySet["Saying"]):
         )
 
     def hear(self) -> None:
-        """Somebody asked for them. Written down only where it makes a difference: most are asked for all day."""
+        """Somebody asked for them. Written down only where it makes a difference: most are asked for all day. What
+        failed is forgotten soon however many ask, and then tried again for the next."""
         now = timezone.now()
         self.filter(
             models.Q(heard_at__lt=now - A_DAY)
             | models.Q(is_passing=True, heard_at__lt=now - A_WHILE)
-            | models.Q(state__in=["waiting", "failed"])
+            | models.Q(state="waiting")
         ).update(heard_at=now)
 
 

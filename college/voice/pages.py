@@ -25,9 +25,9 @@ SILENT = "[hidden], .visually-hidden, [aria-hidden='true'], rt, script, style, t
 SAME = re.compile(r"wsgi\.|SERVER_|REMOTE_ADDR$|HTTP_HOST$|HTTP_ACCEPT_LANGUAGE$|HTTP_X_")
 """What the second question has in common with the first."""
 NO_PAGES = ("/admin/", "/voice/")
-NUMBERS = re.compile(r"(?:[a-z]+=[0-9]{1,4}&?)*")
-"""Of an address's query: the leaf of a list."""
-STANDING = {"wagtail_serve", "literacy:lesson_step"}
+NUMBERS = re.compile(r"(?:[a-z]+(?:-[0-9]{1,4})?=[0-9]{1,4}&?)*")
+"""Of an address's query: the leaf of a list, what was chosen of a question."""
+STANDING = {"wagtail_serve", "literacy:lesson_step", "lessons:question"}
 """Views that show many people the same."""
 
 _strangers = Memory()

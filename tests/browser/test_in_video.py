@@ -1,5 +1,6 @@
 """A video stops where a question stands, once, and only for who plays through it; and it never keeps anyone."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -97,6 +98,23 @@ def test_a_learner_answers_one_question_moves_on_from_another_and_is_not_asked_a
     expect(dialog.get_by_role("alert")).to_contain_text("没有网络")
     dialog.get_by_role("button", name="继续看").click()
     is_playing_after(lesson, 5.5)
+
+
+def test_without_a_voice_of_its_own_the_question_is_read_by_the_college(lesson: Page) -> None:
+    lesson.add_init_script("speechSynthesis.getVoices = () => [];")
+    lesson.reload()
+    dialog = lesson.locator("#video-question-dialog")
+    play(lesson, 2)
+    for way in ("第 3 秒问的题", "看一看"):
+        expect(dialog).to_contain_text(way)
+        with lesson.expect_response("**/voice/") as asked:
+            dialog.get_by_role("button", name="朗读题目").click()
+        texts = json.loads(str(asked.value.request.post_data))["texts"]
+        assert "第 3 秒问的题" in texts
+        assert None not in asked.value.json()["sounds"], texts
+        if way != "看一看":
+            dialog.get_by_label("姓").check()
+            dialog.get_by_role("button", name="答好了").click()
 
 
 def test_near_the_end_of_a_quiz_who_listens_hears_how_much_time_is_left(desk: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import College
 from tests.browser.test_whole_way import sign_in
@@ -107,6 +107,69 @@ def test_all_but_two_are_marked_in_four_taps_while_the_lesson_plays_on(signed_in
     page.get_by_role("button", name="保存点名").click()
     expect(page.get_by_text(f"记好了：今天到课 {everybody - 2} 人。")).to_be_visible(timeout=SAVED_MS)
     assert page.evaluate("document.body.dataset.same") == "yes", "the page, and what plays on it, was left"
+    page.close()
+
+
+def with_roll(context: BrowserContext, lesson: int) -> Page:
+    page = context.new_page()
+    page.goto("/admin/teaching/?q=认字班")
+    page.locator("a.teaching-name").first.click()
+    page.get_by_role("link", name="课堂", exact=True).click()
+    page.get_by_role("link", name="上课：").nth(lesson).click()
+    expect(page.locator("[data-roll-count]")).not_to_contain_text("已保存")  # the module has run
+    return page
+
+
+def test_what_could_not_be_saved_stays_ticked_and_one_sentence_says_what_to_do(signed_in: BrowserContext) -> None:
+    page = with_roll(signed_in, 5)
+    count, save = page.locator("[data-roll-count]"), page.get_by_role("button", name="保存点名")
+    for name in ("王秀兰", "蔡玉珍"):
+        page.get_by_role("checkbox", name=name).check()
+    for trouble in (lambda route: route.abort(), lambda route: route.fulfill(status=500, body="<h1>Error</h1>")):
+        page.route("**/rooms/**", trouble)
+        save.click()
+        expect(count).to_have_text("没有保存成功，您点的都还在。请过一会儿再点“保存点名”。")
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(2)
+        page.get_by_role("checkbox", name="周阿毛").click()
+        expect(count).to_contain_text("还没保存")
+        page.get_by_role("checkbox", name="周阿毛").click()
+        page.unroute("**/rooms/**")
+    save.click()
+    expect(page.get_by_text("记好了：今天到课 2 人。")).to_be_visible(timeout=SAVED_MS)
+    page.close()
+
+
+def test_who_was_signed_out_signs_in_beside_and_saves_the_same_roll(browser: Browser, college: College) -> None:
+    context = browser.new_context(base_url=college.url, locale="zh-CN")
+    sign_in(context.new_page(), "teacher")
+    page = with_roll(context, 6)
+    page.get_by_role("checkbox", name="王秀兰").check()
+    context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="保存点名").click()
+    expect(page.locator("[data-roll-count]")).to_contain_text("您已退出登录，没有保存，您点的都还在。")
+    with context.expect_page() as beside:
+        page.get_by_role("link", name="登录（新窗口）").click()
+    sign_in(beside.value, "teacher")
+    page.get_by_role("button", name="保存点名").click()
+    expect(page.get_by_text("记好了：今天到课 1 人。")).to_be_visible(timeout=SAVED_MS)
+    expect(page.get_by_role("checkbox", name="王秀兰")).to_be_checked()
+    context.close()
+
+
+def test_who_is_ticked_while_the_roll_is_on_its_way_stays_ticked(signed_in: BrowserContext) -> None:
+    page = with_roll(signed_in, 7)
+    page.get_by_role("checkbox", name="王秀兰").check()
+    held: list[Route] = []
+    page.route("**/rooms/**", held.append)
+    page.get_by_role("button", name="保存点名").click()
+    page.get_by_role("checkbox", name="蔡玉珍").check()
+    held[0].continue_()
+    expect(page.get_by_text("记好了：今天到课 1 人。")).to_be_visible(timeout=SAVED_MS)
+    expect(page.get_by_role("checkbox", name="蔡玉珍")).to_be_checked()
+    expect(page.locator("[data-roll-count]")).to_contain_text("到了 2 人")
+    expect(page.locator("[data-roll-count]")).to_contain_text("还没保存")
+    page.get_by_role("button", name="保存点名").click()
+    expect(page.get_by_text("记好了：今天到课 2 人。")).to_be_visible(timeout=SAVED_MS)
     page.close()
 
 

@@ -173,20 +173,56 @@ def test_lessons_attended_in_class_are_counted_each_once(award: Award) -> None:
     assert give_what_is_owed() == 1
 
 
-def test_a_share_of_the_lessons_is_rounded_up_and_a_withdrawn_lesson_still_counts_among_them(award: Award) -> None:
-    lessons = [LessonPageFactory(parent=award.courses.get()) for _ in range(3)]
-    lessons[2].save_revision().publish()
+def shown(award: Award, count: int) -> list[LessonPage]:
+    lessons = [LessonPageFactory(parent=award.courses.get()) for _ in range(count)]
+    for lesson in lessons:
+        lesson.save_revision().publish()
+    return [LessonPage.objects.get(pk=lesson.pk) for lesson in lessons]
+
+
+@pytest.fixture
+def by_share(award: Award) -> Award:
     Award.objects.update(minimum_attendance_share=67)
     award.refresh_from_db()
-    enrolment = completed(volunteer(), award)
+    return award
 
+
+def test_a_share_of_the_lessons_is_rounded_up(by_share: Award) -> None:
+    lessons = shown(by_share, 3)
+    enrolment = completed(volunteer(), by_share)
     attended(enrolment, *lessons[:2])
-    lessons[2].refresh_from_db()
-    lessons[2].unpublish()
-    assert not has_earned(award, enrolment.learner)
+    assert not has_earned(by_share, enrolment.learner)
     attended(enrolment, lessons[2])
+    assert has_earned(by_share, enrolment.learner)
 
-    assert has_earned(award, enrolment.learner)
+
+def test_nobody_is_asked_for_a_lesson_that_was_withdrawn(by_share: Award) -> None:
+    lessons = shown(by_share, 3)
+    enrolment = completed(volunteer(), by_share)
+    attended(enrolment, *lessons[:2])
+    lessons[2].unpublish()
+    assert has_earned(by_share, enrolment.learner)
+
+
+def test_who_attended_a_lesson_that_was_withdrawn_keeps_it(by_share: Award) -> None:
+    lessons = shown(by_share, 4)
+    diligent, seldom = (completed(volunteer(), by_share) for _ in range(2))
+    attended(diligent, *lessons[:3])
+    attended(seldom, lessons[0], lessons[3])
+    lessons[0].unpublish()
+    assert has_earned(by_share, diligent.learner)  # 3 of 4
+    assert not has_earned(by_share, seldom.learner)  # 2 of 4
+    shown(by_share, 2)
+    assert not has_earned(by_share, diligent.learner)  # 3 of 6
+
+
+def test_a_course_that_is_over_is_judged_by_all_it_had(by_share: Award) -> None:
+    lessons = shown(by_share, 3)
+    enrolment = completed(volunteer(), by_share)
+    attended(enrolment, lessons[0])
+    for lesson in lessons:
+        lesson.unpublish()
+    assert not has_earned(by_share, enrolment.learner)
 
 
 def test_an_attendance_that_was_withdrawn_counts_for_nothing(award: Award) -> None:

@@ -1,6 +1,7 @@
 """Whoever has a device without a Mandarin voice hears what the page shows them, and nothing else."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,13 +11,15 @@ from django.test import Client, TestCase
 from django.utils import timezone
 from wagtail.models import Site
 
-from college.courses.models import LessonPage
+from college.courses.models import LessonPage, VideoQuestion
 from college.literacy.letters.actions import begin_text
 from college.people.models import User
 from college.voice.actions import _forget, forget
 from college.voice.models import KEPT, MOST_CHARACTERS, MOST_WAITING, PATIENCE, Saying
 from college.voice.views import NEW_IN_TEN_MINUTES
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from tests.media.factories import VideoFactory
+from tests.quizzes.bank import a_question
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "今天我们学写自己的名字。"
@@ -68,6 +71,35 @@ def test_a_stranger_cannot_have_the_college_say_what_they_like(client: Client, l
     assert ask(client, "/nowhere/我是骗子/", "我是骗子") == [None]
     assert ask(client, "//elsewhere.example/", "我是骗子") == [None]
     assert not Saying.objects.exists()
+
+
+def test_a_question_of_a_video_is_read_and_after_the_answer_what_it_was_worth(
+    client: Client, site: Site, learner: User
+) -> None:
+    question = a_question()
+    lesson = LessonPageFactory(parent=CoursePageFactory(access="members"), video=VideoFactory())
+    VideoQuestion.objects.create(lesson=lesson, question=question, second=3)
+    page, own = f"/lessons/{lesson.pk}/questions/{question.pk}/", "110正确，您选了"
+    worth = f"{page}?worth=1&answer=2"
+    explained = ["看一看", "119正确，您选了"]
+    assert ask(client, page, question.text) == [None]
+    client.force_login(learner)
+    assert not spoken(ask(client, page, question.text, "停一下，想一想", "119")[0]).is_passing
+    assert ask(client, worth, *explained) == [None, None]  # not before the answer
+    assert ask(client, lesson.url, question.text) != [None]
+    edition = re.findall('name="edition" value="(.+?)"', client.get(page).text)
+    assert "答对了" in client.post(page, {"edition": edition, "answer": "2"}).text
+    assert all(ask(client, worth, *explained))
+    assert ask(client, worth, own) == [None]
+
+
+def test_what_failed_is_tried_again_however_many_keep_asking(client: Client, lesson: str) -> None:
+    first = spoken(ask(client, lesson, SENTENCE)[0])
+    Saying.objects.update(state="failed", heard_at=timezone.now() - PATIENCE - timedelta(seconds=1))
+    ask(client, lesson, SENTENCE)
+    forget()
+    again = spoken(ask(client, lesson, SENTENCE)[0])
+    assert (again.pk != first.pk, again.state) == (True, "waiting")
 
 
 def test_a_leaf_of_a_list_is_the_page_it_is(client: Client, site: Site) -> None:

@@ -61,7 +61,7 @@ class Award(ClusterableModel):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("到过的课占这些课程全部课时的百分比。不填就不要求。"),
+        help_text=_("到过的课占这些课程现有各课的百分比。撤下的课不再要求，到过的仍然算。不填就不要求。"),
     )
     needs_approval = models.BooleanField(_("发证前要审核"), default=False)
     reviewers = models.ManyToManyField(

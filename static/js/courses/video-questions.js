@@ -16,13 +16,18 @@ const fetchPart = async (url, options = {}) => {
   return answer.text();
 };
 
-// What the dialog shows: "asked" (with what the server sent), "waiting", or "failed".
-const show = (name, html = "") => {
+// What the dialog shows: "asked" (with what the server sent, of that page), "waiting", or "failed".
+const show = (name, html = "", page = null) => {
   for (const part of dialog.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== name;
   const shown = dialog.querySelector(`[data-part="${name}"]`);
   if (name === "asked") shown.innerHTML = html;
+  if (page) dialog.dataset.page = page;
+  else delete dialog.dataset.page;
   (shown.querySelector("h1") ?? shown.querySelector("[data-go-on]"))?.focus();
 };
+
+// Where the page stands that says what an answer was worth, of which only what can be chosen goes into the address.
+const worth = (said) => new URLSearchParams([["worth", "1"], ...[...said].filter(([, value]) => /^[0-9]{1,4}$/.test(value))]);
 
 const leaveFullScreen = async () => {
   if (document.fullscreenElement) await document.exitFullscreen().catch(() => {});
@@ -47,7 +52,7 @@ const start = () => {
     show("waiting");
     const html = await fetched(question).catch(() => null);
     if (due[0] !== question) return; // somebody did not wait for it
-    if (html) show("asked", html);
+    if (html) show("asked", html, question.link.pathname);
     else show("failed");
   };
 
@@ -90,10 +95,11 @@ const start = () => {
   const send = async (form) => {
     const question = due[0];
     form.querySelector("[type=submit]").disabled = true; // its name and value are not asked for
-    const html = await fetchPart(form.action, { method: "POST", body: new FormData(form) }).catch(() => null);
+    const said = new FormData(form);
+    const html = await fetchPart(form.action, { method: "POST", body: said }).catch(() => null);
     if (due[0] !== question) return;
     if (!html) return show("failed");
-    show("asked", html);
+    show("asked", html, `${question.link.pathname}?${worth(said)}`);
     if (dialog.querySelector("form")) return; // nothing was chosen
     question.link.dataset.answered = "";
     question.link.parentElement.querySelector("[data-answered-words]").hidden = false;

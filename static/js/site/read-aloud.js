@@ -1,7 +1,7 @@
 /* Reads the page's text aloud, a paragraph at a time and sentence by sentence. The sentence being read is lit, and the
    word within it where the voice tells; in browsers that cannot light a stretch of text, the paragraph is.
    A button may name what it reads by its id. While a dialog lies over the page nothing else can be reached: it has a
-   button of its own, which reads the dialog. */
+   button of its own, which reads the dialog; what it shows may be of another page, which `data-page` names. */
 
 import { Sounds, deviceVoice, play, prepare, sayByDevice, stop as silence } from "./voice.js";
 
@@ -14,6 +14,7 @@ const SENTENCE = /[^。！？；!?;]*[。！？；!?;]*[”’」』）]*/gu;
 const PIECE = /.{1,90}[，、：,]|.{1,90}/gu; // of a sentence that is longer than a voice says in one breath
 const LONGEST = 90; // characters
 const DEVICE_RATE = 0.9;
+const [HEARD, PASSED_OVER, IN_VAIN] = ["heard", "passed over", "in vain"]; // what comes of a sentence
 
 const buttons = [...document.querySelectorAll("[data-read-aloud]")];
 const lights = window.CSS?.highlights;
@@ -117,7 +118,7 @@ async function readSentence(sentence, at, voice, sounds, isOn) {
   if (!recording && !voice) {
     show(true, "wait");
     address = await sounds.address(at, isOn);
-    if (!isOn() || !address) return false;
+    if (!isOn() || !address) return address === false ? IN_VAIN : PASSED_OVER;
     show(true);
   }
   darken();
@@ -125,7 +126,7 @@ async function readSentence(sentence, at, voice, sounds, isOn) {
   sentence.part.classList.toggle("being-read", !lights);
   await (address ? play(address) : sayLit(sentence, voice, isOn));
   sentence.part.classList.remove("being-read");
-  return true;
+  return HEARD;
 }
 
 async function read(place) {
@@ -133,18 +134,18 @@ async function read(place) {
   const isOn = () => reading === mine;
   const voice = deviceVoice();
   const found = recorded(paragraphs(place).flatMap(sentences));
-  const sounds = voice ? null : new Sounds(found.map(({ text }) => text));
+  const sounds = voice ? null : new Sounds(found.map(({ text }) => text), place.dataset.page);
   if (!voice) prepare();
   show(true);
-  let heard = false;
+  const came = new Set();
   try {
     for (let at = 0; isOn() && at < found.length; at += 1) {
-      heard = (await readSentence(found[at], at, voice, sounds, isOn)) || heard;
+      came.add(await readSentence(found[at], at, voice, sounds, isOn));
     }
   } catch {
-    heard = false;
+    came.clear();
   }
-  if (isOn()) stop(heard ? "start" : "busy");
+  if (isOn()) stop(!came.has(HEARD) ? "busy" : came.has(IN_VAIN) ? "partly" : "start");
 }
 
 for (const button of buttons) {

@@ -46,32 +46,34 @@ export function play(address, rate = 1) {
   });
 }
 
-/* The addresses of the sounds of some texts of this page, asked for as they are needed. */
+/* The addresses of the sounds of some texts of a page, asked for as they are needed. */
 export class Sounds {
   #texts;
+  #page;
   #asked = [];
 
-  constructor(texts) {
+  constructor(texts, page = location.pathname + location.search) {
     this.#texts = texts;
+    this.#page = page;
   }
 
-  /* Null for what cannot be said. Fails where the college cannot speak now. */
+  /* Null for what the page does not have, false for what was tried in vain. Fails where the college cannot speak now. */
   async address(at, isOn) {
     const block = Math.floor(at / AT_ONCE);
     const sounds = await this.#block(block);
     this.#block(block + 1).catch(() => (this.#asked[block + 1] = null)); // asked again when it is its turn
     const address = sounds[at % AT_ONCE];
-    return address && (await isReady(address, isOn)) ? address : null;
+    return address && ((await isReady(address, isOn)) ? address : false);
   }
 
   #block(number) {
     const texts = this.#texts.slice(number * AT_ONCE, (number + 1) * AT_ONCE);
-    return (this.#asked[number] ??= texts.length ? ask(texts) : Promise.resolve([]));
+    return (this.#asked[number] ??= texts.length ? ask(texts, this.#page) : Promise.resolve([]));
   }
 }
 
-async function ask(texts) {
-  const body = JSON.stringify({ page: location.pathname + location.search, texts });
+async function ask(texts, page) {
+  const body = JSON.stringify({ page, texts });
   const answer = await fetch(asking, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!answer.ok) throw new Error(`${answer.status}`);
   return (await answer.json()).sounds;

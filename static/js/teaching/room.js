@@ -10,17 +10,25 @@ const show = () => {
   const all = boxes();
   if (!count || !all.length) return;
   const present = all.filter((box) => box.checked).length;
+  delete count.dataset.isFailed;
   const words = count.dataset.words.replace("{present}", present).replace("{absent}", all.length - present);
   count.textContent = words + (isUnsaved() ? count.dataset.unsaved : "");
 };
 
 let isSending = false;
+let sent = new Map(); // what was ticked when it was sent
 
-const fail = () => {
+/* What was ticked stays, and she is told what to do; who was signed out also gets a way to sign in. */
+const fail = (words) => {
   const count = roll()?.querySelector("[data-roll-count]");
   isSending = false;
-  if (count) count.textContent = count.dataset.failed;
+  if (!count) return;
+  count.textContent = count.dataset[words];
+  count.dataset.isFailed = "";
+  roll().querySelector("[data-roll-sign-in]").hidden = words !== "out";
 };
+
+const turn = (box) => (box.checked = !box.checked);
 
 document.addEventListener("change", (event) => {
   if (event.target.name === "present") show();
@@ -34,17 +42,29 @@ document.addEventListener("click", (event) => {
 document.addEventListener("submit", (event) => {
   isSending = event.target.matches("[data-roll]");
 });
+// Who signed in again meanwhile has another token than the page.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token) detail.parameters.set("csrfmiddlewaretoken", token);
+  sent = new Map(boxes().map((box) => [box.value, box.checked]));
+});
 document.addEventListener("htmx:afterSettle", () => {
   isSending = false;
   show();
 });
-document.addEventListener("htmx:sendError", fail);
-document.addEventListener("htmx:responseError", fail);
-// Who was signed out meanwhile is answered with another page: what was ticked stays, rather than that in its place.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!event.detail.shouldSwap || event.detail.serverResponse.includes('id="roll"')) return;
-  event.detail.shouldSwap = false;
-  fail();
+for (const kind of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(kind, () => fail("failed"));
+document.addEventListener("htmx:responseError", ({ detail }) => fail(detail.xhr.status < 500 ? "out" : "failed"));
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.shouldSwap) return;
+  // Who was signed out meanwhile is answered with another page.
+  if (!detail.serverResponse.includes('id="roll"')) {
+    detail.shouldSwap = false;
+    fail("out");
+    return;
+  }
+  // What was ticked while it was being sent is ticked in the new roll too.
+  const since = new Set(boxes().filter((box) => box.checked !== sent.get(box.value)).map((box) => box.value));
+  document.addEventListener("htmx:afterSwap", () => boxes().filter((box) => since.has(box.value)).forEach(turn), { once: true });
 });
 addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !isSending) event.preventDefault();
