@@ -1,3 +1,4 @@
+import fcntl
 import json
 import os
 import shutil
@@ -7,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,7 +60,7 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class College:
-    """A college as `make run` serves it, with its own database and uploads."""
+    """A college that is served, with its own database and uploads."""
 
     url: str
     var: Path
@@ -83,7 +85,7 @@ def _free_port() -> int:
 
 
 def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(600):
         if process.poll() is not None:
             break
         try:
@@ -95,12 +97,28 @@ def _wait_until_up(url: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail(f"The college did not start at {url}.")
 
 
-@pytest.fixture(scope="package")
-def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[College]:
-    """The commands of `make run`, in its order, on a new database; the worker runs beside the server."""
-    var = tmp_path_factory.mktemp("college")
-    shutil.copy(migrated(), var / "mingliang.sqlite3")
-    (var / "models").symlink_to(models)
+@pytest.fixture(scope="session")
+def prepared(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `make run` puts in place before it serves, with the demo: made once for all processes of a test run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    var = folder / "prepared"
+    with (folder / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not var.exists():
+            part = folder / "prepared-part"
+            part.mkdir()
+            shutil.copy(migrated(), part / "mingliang.sqlite3")
+            (part / "models").symlink_to(models)
+            being_made = _college(part)
+            being_made.manage("migrate", "--verbosity", "0")
+            being_made.manage("demo")
+            part.rename(var)
+    return var
+
+
+def _college(var: Path) -> College:
     port = _free_port()
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
@@ -108,12 +126,20 @@ def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         "VAR_DIR": str(var),
         "SITE_URL": f"http://127.0.0.1:{port}",
     }
-    college = College(url=f"http://127.0.0.1:{port}", var=var, environment=environment)
-    college.manage("migrate", "--verbosity", "0")
-    college.manage("demo")
+    return College(url=f"http://127.0.0.1:{port}", var=var, environment=environment)
+
+
+@contextmanager
+def founded(prepared: Path, var: Path, *, works: bool = True) -> Iterator[College]:
+    """A college with a copy of what was prepared; a worker runs beside the server, or none does."""
+    shutil.copytree(prepared, var, symlinks=True, dirs_exist_ok=True)
+    college = _college(var)
+    port = college.url.rpartition(":")[2]
+    command = [sys.executable, "manage.py", "serve", "--port", port]
+    if not works:
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", port, "college.wsgi:application"]
     log = (var / "serve.log").open("wb")
-    serve = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    process = subprocess.Popen(serve, cwd=settings.BASE_DIR, env=environment, stdout=log, stderr=log)
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=college.environment, stdout=log, stderr=log)
     try:
         _wait_until_up(f"{college.url}/", process)
         yield college
@@ -123,11 +149,22 @@ def college(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         log.close()
 
 
-@pytest.fixture(scope="package")
-def cast(college: College) -> dict[str, Any]:
-    """What `tests.browser.cast` put into the college beside the demo: rows by name, sessions by who is signed in."""
+def filled(college: College) -> dict[str, Any]:
+    """What `tests.browser.cast` puts into the college beside the demo: rows by name, sessions by who is signed in."""
     found: dict[str, Any] = json.loads(college.manage("shell", "-v0", "-c", FILL).splitlines()[-1])
     return found
+
+
+@pytest.fixture(scope="package")
+def college(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[College]:
+    """A college as `make run` serves it, with its own database and uploads; its worker runs."""
+    with founded(prepared, tmp_path_factory.mktemp("college")) as college:
+        yield college
+
+
+@pytest.fixture(scope="package")
+def cast(college: College) -> dict[str, Any]:
+    return filled(college)
 
 
 @pytest.fixture

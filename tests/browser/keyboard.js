@@ -3,7 +3,7 @@
   const ENDS = "a[href], button, input:not([type=hidden]), select, textarea, summary, video[controls], audio[controls], [tabindex], [contenteditable=true]";
   const ASKS_A_TAP = "a[href], button:enabled, summary, [role=button], [role=link], [onclick]";
   const OUTLINE_PX = 2;
-  const FRAMES_TO_SCROLL = 30;
+  const PATIENCE = 30; // presses
 
   const isShown = (element) => !element.closest("[inert]") && element.checkVisibility({ visibilityProperty: true });
   const isReachable = (element) => element.tabIndex >= 0 && !element.disabled && isShown(element);
@@ -19,6 +19,7 @@
   const stops = reachable.filter((element) => isEntry(element, reachable));
   const seen = [];
   const faults = new Set();
+  let [isBegun, isOver, waits] = [false, false, 0];
 
   function nameOf(element) {
     const words = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 20);
@@ -45,28 +46,36 @@
     });
   }
 
-  const nextFrame = () => new Promise(requestAnimationFrame);
-
-  /* A page that scrolls by itself at the same moment may need a few frames to bring it there. */
-  async function comesIntoSight(element) {
-    for (let frame = 0; frame < FRAMES_TO_SCROLL; frame += 1) {
-      if (isSeen(element)) return true;
-      await nextFrame();
-    }
-    return false;
-  }
-
-  /* After a press of Tab; whether the walk is over. */
-  async function step() {
+  /* What the last press of Tab has come to; whether the next one may go on. A page that scrolls by itself at the same
+     moment may need a few presses' time to bring into sight what is in focus. */
+  function arrived() {
     const element = document.activeElement;
-    if (element === document.body || element === document.documentElement) return seen.length > 0;
-    if (element === seen.at(-1)) return false; // within a player
-    if (seen.includes(element)) return true;
+    if (!isBegun) return (isBegun = true);
+    if (element === document.body || element === document.documentElement) return !(isOver = seen.length > 0);
+    if (element === seen.at(-1)) return waits === 0 || comesIntoSight(element); // within a player, or out of sight still
+    if (seen.includes(element)) return !(isOver = true);
     seen.push(element);
     if (!isMarked(element)) faults.add(`${nameOf(element)} does not show that it is in focus`);
-    if (!(await comesIntoSight(element))) faults.add(`${nameOf(element)} is out of sight when it is in focus`);
-    return false;
+    return comesIntoSight(element);
   }
+
+  function comesIntoSight(element) {
+    waits = isSeen(element) ? 0 : waits + 1;
+    if (waits <= PATIENCE) return waits === 0;
+    faults.add(`${nameOf(element)} is out of sight when it is in focus`);
+    waits = 0;
+    return true;
+  }
+
+  addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Tab" || !(isOver || !arrived())) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 
   function broken() {
     const order = seen.map((element) => stops.indexOf(element)).filter((place) => place >= 0);
@@ -83,5 +92,5 @@
     return [...faults];
   }
 
-  window.walk = { stops, step, broken };
+  window.walk = { stops, broken, isOver: () => isOver };
 })

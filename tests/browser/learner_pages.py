@@ -21,7 +21,7 @@ class LearnerPage:
     path: str
     who: str = LEARNER
     typed: str = ""
-    """What is typed into the form's first field, in which {turn} is another number each time,"""
+    """What is typed into the form's first field,"""
     taps: str = ""
     """and the button that leads on from there to the page."""
     status: int = 200
@@ -105,7 +105,7 @@ PAGES = [
     LearnerPage("account_confirm_login_code", "/accounts/login/code/", NOBODY, typed="13800000002", taps="获取验证码"),
     LearnerPage("account_set_password", "/accounts/password/set/", WITHOUT_PASSWORD),
     LearnerPage("account_change_phone", "/accounts/phone/change/"),
-    LearnerPage("account_verify_phone", "/accounts/phone/change/", typed="139000000{turn}", taps="获取验证码"),
+    LearnerPage("account_verify_phone", "/accounts/phone/change/", typed="13900000010", taps="获取验证码"),
 ]
 
 NO_PAGES = {

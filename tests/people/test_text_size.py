@@ -1,5 +1,9 @@
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client
+from wagtail.models import Site
 
 from college.people.models import User
 
@@ -51,3 +55,20 @@ def test_saving_the_profile_keeps_the_size_this_device_has(signed_in: Client, xi
 
 def test_a_page_that_is_not_named_as_an_address_does_no_harm(client: Client, db: None) -> None:
     assert client.post("/accounts/text-size/", {"text_size": "large", "next": "foo"}).status_code == 302
+
+
+def test_in_each_size_a_page_is_the_same_but_for_an_attribute(client: Client, site: Site) -> None:
+    """By which tests look at both forms of a page that they have loaded once."""
+    speaking = {
+        file.relative_to(settings.BASE_DIR / "templates").as_posix()
+        for file in (settings.BASE_DIR / "templates").rglob("*.html")
+        if re.search(r"\{.*\btext_size\b", file.read_text())
+    }
+    assert speaking == {"base.html", "components/header.html", "components/text_size.html"}
+    pages = []
+    for size in ("standard", "largest"):
+        client.cookies["text_size"] = size
+        html = client.get("/accounts/login/").content.decode()
+        html = re.sub(r'aria-pressed="(true|false)"|value="\w{64}"', "", html)
+        pages.append(html.replace(f'data-text-size="{size}"', "data-text-size"))
+    assert pages[0] == pages[1]
