@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('certificates', '0017_attendance_asked'),
+        ('certificates', '0016_who_designs_templates'),
     ]
 
     operations = [
