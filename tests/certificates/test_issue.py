@@ -15,8 +15,6 @@ from college.progress.signals import course_completed
 from tests.certificates.cast import completed, earn, text_of, volunteer
 from tests.factories import AwardFactory, MembershipFactory, UserFactory
 
-pytestmark = pytest.mark.on_postgres
-
 
 def test_a_volunteer_who_completes_a_course_receives_a_certificate(award: Award) -> None:
     enrolment = completed(volunteer("王秀兰"), award)
@@ -46,6 +44,7 @@ def test_nothing_is_issued_before_completion_nor_by_a_rule_that_is_off(award: Aw
     assert earn(completed(volunteer(), off)) is None
 
 
+@pytest.mark.on_postgres
 def test_a_course_completed_is_certified_once(award: Award) -> None:
     enrolment = completed(volunteer(), award)
 
@@ -66,6 +65,7 @@ def test_someone_who_serves_twice_gets_one_certificate_that_names_both(award: Aw
     assert certificate.printed.kinds == ["志愿者", "社会工作者"]
 
 
+@pytest.mark.on_postgres
 def test_running_numbers_have_no_gaps_and_each_issuer_and_year_begins_with_one(
     award: Award, give: Callable[..., Certificate]
 ) -> None:
@@ -77,6 +77,7 @@ def test_running_numbers_have_no_gaps_and_each_issuer_and_year_begins_with_one(
     assert give(under=other).serial.split("-")[2] == "000001"
 
 
+@pytest.mark.on_postgres
 def test_a_certificate_that_cannot_be_drawn_takes_no_number(
     award: Award, give: Callable[..., Certificate], settings: Settings
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_certificate_is_chinese_in_whatever_language_the_course_was_taken(
         assert give().printed.kinds == ["志愿者"]
 
 
+@pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_workers_who_issue_the_same_award_at_once_issue_one_certificate(award: Award) -> None:
     enrolment = completed(volunteer(), award)

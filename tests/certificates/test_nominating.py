@@ -18,8 +18,6 @@ from college.progress.models import Enrolment
 from tests.certificates.cast import completed, earn, staff, volunteer
 from tests.factories import CoursePageFactory, LessonPageFactory, OrganisationFactory, UserFactory
 
-pytestmark = pytest.mark.on_postgres
-
 
 @pytest.fixture
 def reviewer(award: Award) -> User:
@@ -50,6 +48,7 @@ def code_of(decide: Callable[..., Nomination], **said: object) -> str:
     return refused.value.code
 
 
+@pytest.mark.on_postgres
 def test_who_has_earned_it_waits_for_a_reviewer_and_has_it_when_approved(award: Award, reviewer: User) -> None:
     nomination = nominated(award)
     assert nomination.state == "waiting"
@@ -134,6 +133,7 @@ def test_who_was_refused_is_not_nominated_by_the_rule_again_but_may_be_by_hand(a
     assert again.state == "waiting"
 
 
+@pytest.mark.on_postgres
 def test_the_public_looks_for_whole_days_before_it_is_issued(award: Award, reviewer: User) -> None:
     award.publicity_days = 7
     award.save()
@@ -230,6 +230,7 @@ def test_a_mistaken_mark_leaves_alone_what_was_asked_by_hand_or_for_somebody_els
     assert other in Nomination.objects.open()
 
 
+@pytest.mark.on_postgres
 def test_nothing_is_issued_for_what_was_taken_back_meanwhile(award: Award) -> None:
     enrolment = completed(volunteer(), award)
     Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
@@ -237,6 +238,7 @@ def test_nothing_is_issued_for_what_was_taken_back_meanwhile(award: Award) -> No
     assert not Certificate.objects.exists()
 
 
+@pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_reviewers_who_approve_at_once_issue_one_certificate(award: Award, reviewer: User) -> None:
     nomination = nominated(award)

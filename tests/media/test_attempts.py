@@ -25,7 +25,7 @@ from media.transcribing import keep
 from media.transcripts import settle
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 LONG_AGO = timezone.now() - timedelta(days=1)
 
@@ -42,12 +42,14 @@ def wait_no_longer() -> None:
     Chunk.objects.update(not_before=LONG_AGO)
 
 
+@pytest.mark.on_postgres
 def test_a_chunk_is_claimed_once() -> None:
     chunk = ChunkFactory()
     assert WorkQuerySet(Chunk).claim(chunk.pk)
     assert WorkQuerySet(Chunk).claim(chunk.pk) is None
 
 
+@pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_workers_who_reach_for_one_chunk_one_gets_it() -> None:
     chunk = ChunkFactory()
@@ -68,6 +70,7 @@ def test_of_two_workers_who_reach_for_one_chunk_one_gets_it() -> None:
     assert sorted(lease is not None for lease in leases) == [False, True]
 
 
+@pytest.mark.on_postgres
 def test_a_worker_whose_chunk_was_taken_over_changes_nothing() -> None:
     chunk = ChunkFactory()
     slow = WorkQuerySet(Chunk).claim(chunk.pk)
@@ -79,6 +82,7 @@ def test_a_worker_whose_chunk_was_taken_over_changes_nothing() -> None:
     quick.finish(Chunk.State.DONE)
 
 
+@pytest.mark.on_postgres
 def test_a_lease_that_is_renewed_is_not_taken_away() -> None:
     chunk = ChunkFactory()
     lease = WorkQuerySet(Chunk).claim(chunk.pk)
@@ -129,6 +133,7 @@ def test_an_accident_is_tried_again_after_longer_and_longer_rests_and_then_told(
     assert chunk.state == Chunk.State.FAILED
 
 
+@pytest.mark.on_postgres
 def test_what_rests_is_neither_begun_nor_queued_before_its_time() -> None:
     chunk = ChunkFactory()
     attempt(Chunk, chunk.pk, stumble)
@@ -218,6 +223,7 @@ def test_a_worker_told_to_stop_puts_its_work_back(stop: type[BaseException]) -> 
     assert (chunk.state, chunk.attempts, chunk.queued_at) == (Chunk.State.WAITING, 0, None)
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize("factory", [VideoFactory, TranscriptFactory, ChunkFactory])
 def test_what_a_dead_worker_held_waits_again(factory: Callable[..., Video | Transcript | Chunk]) -> None:
     row = factory(state="waiting")
@@ -229,6 +235,7 @@ def test_what_a_dead_worker_held_waits_again(factory: Callable[..., Video | Tran
     assert row.queued_at
 
 
+@pytest.mark.on_postgres
 def test_work_that_kills_every_worker_is_given_up() -> None:
     chunk = ChunkFactory()
     for _ in range(MAX_ATTEMPTS):
@@ -241,6 +248,7 @@ def test_work_that_kills_every_worker_is_given_up() -> None:
     assert (chunk.transcript.state, chunk.transcript.error) == (Transcript.State.FAILED, INTERRUPTED)
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize(("is_busy", "patience"), [(True, PATIENCE), (False, IMPATIENCE)])
 def test_a_lost_message_is_sent_again_after_a_while_and_soon_if_nobody_is_at_work(
     is_busy: bool, patience: timedelta
@@ -273,6 +281,7 @@ def long_ago() -> None:
     Transcript.objects.update(finished_at=LONG_AGO)
 
 
+@pytest.mark.on_postgres
 def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
     announced: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -293,6 +302,7 @@ def test_a_transcript_is_announced_once_when_its_last_chunk_is_done(
     assert announced == [cue.transcript.video_id]
 
 
+@pytest.mark.on_postgres
 def test_a_worker_killed_between_its_last_chunk_and_the_end_leaves_the_end_to_others(announced: list[int]) -> None:
     """And one killed between the end and its announcement leaves that."""
     chunk = ChunkFactory()
@@ -327,6 +337,7 @@ def test_who_could_not_take_the_news_is_told_again(
     assert announced == [chunk.transcript.video_id] * 2
 
 
+@pytest.mark.on_postgres
 def test_a_transcript_of_which_a_chunk_is_put_back_at_the_last_moment_does_not_end() -> None:
     chunk = ChunkFactory(state="done")
 
@@ -348,6 +359,7 @@ def test_a_transcript_fails_with_what_broke() -> None:
     assert (chunk.transcript.error, chunk.transcript.fault) == (GIVEN_UP, "OSError: x.py:1 f")
 
 
+@pytest.mark.on_postgres
 def test_whoever_ends_a_chunk_takes_the_transcript_first() -> None:
     """As those do who call it off; in the other order each could hold what the other waits for."""
     chunk = ChunkFactory()

@@ -17,7 +17,7 @@ from media.tabs import PAGES
 from tests.factories import LessonPageFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 INDEX = "/admin/videos/"
 ADD = "/admin/videos/new/"
@@ -106,6 +106,7 @@ def test_who_may_only_add_cannot_touch_the_videos_of_others(client: Client, edit
     assert foreign.title not in client.get(INDEX).text
 
 
+@pytest.mark.on_postgres
 def test_the_percentage_is_that_of_the_seconds_heard(desk: Client) -> None:
     transcript = TranscriptFactory(video__duration=300)
     ChunkFactory(transcript=transcript, start=0, end=150, done_until=150, state="done")
@@ -192,6 +193,7 @@ def test_another_language_is_another_transcript(desk: Client) -> None:
     assert not video.cues().exists()
 
 
+@pytest.mark.on_postgres
 def test_a_video_that_a_lesson_uses_is_not_deleted(desk: Client, site: Site) -> None:
     video = VideoFactory()
     LessonPageFactory(video=video)
@@ -201,6 +203,7 @@ def test_a_video_that_a_lesson_uses_is_not_deleted(desk: Client, site: Site) -> 
     assert Video.objects.filter(pk=video.pk).exists()
 
 
+@pytest.mark.on_postgres
 def test_a_video_that_nothing_uses_goes_with_its_file(
     desk: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -248,6 +251,7 @@ def fill() -> Callable[[int], None]:
     return run
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize("count", [1, 8])
 def test_the_list_costs_the_same_however_long_it_is(
     desk: Client, fill: Callable[[int], None], django_assert_num_queries: DjangoAssertNumQueries, count: int

@@ -15,7 +15,7 @@ from media.models import Chunk, Lease, Rendition, Transcript, Video
 from media.models.work import WorkQuerySet
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 Decide = Callable[..., Video]
 
@@ -41,6 +41,7 @@ def transcript() -> Transcript:
     return transcript
 
 
+@pytest.mark.on_postgres
 def test_what_is_cancelled_never_starts_and_what_is_done_stays(transcript: Transcript) -> None:
     Rendition.objects.create(video=transcript.video, kind="360p")
     cancel(video=transcript.video)
@@ -110,6 +111,7 @@ def test_a_rerun_hears_every_chunk_again_and_shows_the_old_words_meanwhile() -> 
     assert transcript.cues.get() == cue
 
 
+@pytest.mark.on_postgres
 def test_a_video_put_first_is_taken_before_the_others(transcript: Transcript) -> None:
     """With all that belongs to it; each keeps its place among the rest."""
     Rendition.objects.create(video=transcript.video, kind="360p", priority=-10)
@@ -139,6 +141,7 @@ def test_what_is_decided_twice_is_done_and_told_once(decide: Decide, state: str)
     assert decisions_in_the_history() == [f"media.{decide.__name__}"]
 
 
+@pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_of_two_editors_who_ask_at_once_one_is_heard() -> None:
     transcript = TranscriptFactory(state="done")

@@ -64,16 +64,16 @@ def test_only_what_is_shown_as_its_transcript_is_told() -> None:
     assert not told(video_that_says("请商量。", language="en"), "商量")
 
 
-@pytest.mark.parametrize("query", ["", "。", "%", "_", "\\", "'", "(", "😀", "[", ".*"])
-def test_signs_are_no_words(query: str) -> None:
-    assert told(video_that_says("百分之百% _ \\ ' ( [ .*"), query) == []
+def test_signs_are_no_words() -> None:
+    video = video_that_says("百分之百% _ \\ ' ( [ .*")
+    for query in ["", "。", "%", "_", "\\", "'", "(", "😀", "[", ".*"]:
+        assert told(video, query) == [], query
 
 
-@pytest.mark.parametrize(
-    "query", ["写" * 100, "写 " * 50, "a " * 50, "写一横，" * 25], ids=["one", "short", "latin", "same"]
-)
-def test_as_much_as_fits_the_box_is_answered(query: str) -> None:
-    told(video_that_says("写一横。"), query)
+def test_as_much_as_fits_the_box_is_answered() -> None:
+    video = video_that_says("写一横。")
+    for query in ("写" * 100, "写 " * 50, "a " * 50, "写一横，" * 25):
+        told(video, query)
 
 
 def test_many_videos_cost_as_many_queries_as_one() -> None:

@@ -16,7 +16,7 @@ from college.progress.models import LessonProgress, WatchCurve
 from college.progress.watchmap import to_bytes
 from tests.progress.cast import MORNING, Player, a_course, an_enrolment, lessons_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture
@@ -41,6 +41,7 @@ def sweep() -> None:
     refresh_curves()
 
 
+@pytest.mark.on_postgres
 def test_a_curve_counts_who_played_who_played_again_and_who_stopped(lesson: LessonPage) -> None:
     a_learner(lesson).plays((0, 101), position=101)
     again = a_learner(lesson)
@@ -83,6 +84,7 @@ def test_counting_by_steps_is_counting_second_by_second(maps: list[int], step: i
         assert count == sum(sum(each >> second & 1 for second in part) * 2 >= len(part) for each in maps)
 
 
+@pytest.mark.on_postgres
 def test_a_large_class_is_read_in_batches(lesson: LessonPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(curves, "BATCH", 2)
     for _ in range(5):
@@ -91,6 +93,7 @@ def test_a_large_class_is_read_in_batches(lesson: LessonPage, monkeypatch: pytes
     assert (curve.learners, curve.played[0]) == (5, 5)
 
 
+@pytest.mark.on_postgres
 def test_a_sweep_draws_what_was_watched_since_and_nothing_else(
     lesson: LessonPage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -108,6 +111,7 @@ def test_a_sweep_draws_what_was_watched_since_and_nothing_else(
     assert dict(WatchCurve.objects.values_list("lesson", "learners")) == {lesson.pk: 1, other.pk: 7}
 
 
+@pytest.mark.on_postgres
 def test_sweeps_of_many_workers_look_once_in_ten_minutes(
     lesson: LessonPage, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -15,7 +15,7 @@ from college.progress.models import Attention, Enrolment, LessonProgress
 from tests.factories import CoursePageFactory, LessonPageFactory
 from tests.progress.cast import MORNING, Player, a_course, a_video, an_enrolment, lessons_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -29,6 +29,7 @@ def progress() -> LessonProgress:
     return LessonProgress.objects.get()
 
 
+@pytest.mark.on_postgres
 def test_what_was_played_is_covered_once_however_often_it_was_played(player: Player) -> None:
     assert player.plays((0, 20)).covered == 20
     assert player.plays((10, 30)).covered == 30
@@ -48,6 +49,7 @@ def test_a_learner_who_played_the_share_asked_for_has_finished(player: Player) -
     assert row.lesson_title
 
 
+@pytest.mark.on_postgres
 def test_two_devices_at_once_add_up(player: Player) -> None:
     tablet = another_device(player)
     player.plays((0, 40), after=40)
@@ -64,6 +66,7 @@ def test_a_script_cannot_claim_an_hour_in_a_minute(site: Site) -> None:
     assert progress().refused == 3475 * 2
 
 
+@pytest.mark.on_postgres
 def test_a_message_sent_twice_does_nothing_the_second_time_even_for_what_was_refused(site: Site) -> None:
     course = a_course(3600)
     script = Player(an_enrolment(course), lessons_of(course)[0])
@@ -85,6 +88,7 @@ def test_a_player_that_was_offline_for_days_sends_it_all_at_once(player: Player)
     assert (watched.covered, watched.refused) == (80, 0)
 
 
+@pytest.mark.on_postgres
 def test_messages_that_overtake_each_other_lose_nothing_and_the_newest_says_where_to_resume(player: Player) -> None:
     player.plays((20, 30), number=3, position=30)
     player.plays((0, 10), number=1, position=10)
@@ -150,6 +154,7 @@ def test_what_is_not_believed_was_not_played_again_either(site: Site) -> None:
     assert watchmap.ranges_of(watchmap.from_bytes(progress().replayed)) == [(0, 125)]
 
 
+@pytest.mark.on_postgres
 def test_a_learner_stands_at_the_lesson_begun_last_and_was_active_up_to_an_hour_ago(site: Site) -> None:
     enrolment = an_enrolment(a_course(83.4, 83.4))
     Enrolment.objects.update(active_at=MORNING - timedelta(days=3))
@@ -163,6 +168,7 @@ def test_a_learner_stands_at_the_lesson_begun_last_and_was_active_up_to_an_hour_
     assert seen == [(False, 60), (False, 60), (True, 3060), (True, 3060), (False, 7000)]
 
 
+@pytest.mark.on_postgres
 def test_a_clock_that_was_set_back_makes_nobody_less_active(player: Player) -> None:
     before = Enrolment.objects.get().active_at
     assert before > MORNING + timedelta(hours=1)
@@ -180,6 +186,7 @@ def test_a_lesson_moved_to_another_course_takes_no_more_of_this_one(player: Play
     assert not LessonProgress.objects.exists()
 
 
+@pytest.mark.on_postgres
 def test_reordering_courses_and_lessons_interrupts_nobody(player: Player) -> None:
     player.plays((0, 10))
     lesson = progress().lesson
@@ -234,12 +241,14 @@ def test_watching_on_after_finishing_is_still_counted(player: Player) -> None:
     assert progress().completed_at == first
 
 
+@pytest.mark.on_postgres
 def test_another_lesson_is_another_map(player: Player) -> None:
     player.plays((0, 10))
     lesson = LessonPageFactory(parent=progress().lesson.course, video=a_video(40))
     assert Player(progress().enrolment, lesson).plays((5, 8)).covered == 3
 
 
+@pytest.mark.on_postgres
 def test_a_script_that_opens_ten_lessons_at_once_gets_no_more_than_two_players_time(site: Site) -> None:
     course = a_course(*[1800.0] * 10)
     enrolment = an_enrolment(course)

@@ -12,7 +12,7 @@ from tests.media.factories import VideoFactory
 from tests.pages import queries
 from tests.quizzes.bank import OPTIONS, a_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 QUESTIONS = "/admin/snippets/quizzes/question/"
 QUIZZES = "/admin/snippets/quizzes/quiz/"
@@ -110,6 +110,7 @@ def test_a_quiz_asks_chosen_questions_and_draws_others(desk: Client) -> None:
     assert [(draw.topic, draw.count) for draw in quiz.draws.all()] == [(topic, 1)]
 
 
+@pytest.mark.on_postgres
 def test_topics_that_share_questions_cannot_be_promised_more_than_they_have_together(desk: Client) -> None:
     shared = a_question(topics=("消防", "急救"))
     a_question(text="第二问", topics=("消防",))
@@ -123,6 +124,7 @@ def test_topics_that_share_questions_cannot_be_promised_more_than_they_have_toge
     assert Quiz.objects.exists()
 
 
+@pytest.mark.on_postgres
 def test_topics_that_look_alike_are_one(desk: Client) -> None:
     for tags in ("安全ＡＢ", '" 安全AB "', "安全AB"):
         desk.post(f"{QUESTIONS}add/", question_form(Kind.SINGLE, OPTIONS[Kind.SINGLE], tags=tags))
@@ -171,6 +173,7 @@ def test_a_question_whose_video_the_editor_may_not_use_is_asked_only_where_it_wa
     assert not Quiz.objects.exists()
 
 
+@pytest.mark.on_postgres
 def test_an_editor_finds_questions_by_words_kind_and_topic(desk: Client) -> None:
     a_question(text="火警打哪个号码？", topics=("安全",))
     a_question(Kind.FILL_IN, text="安徽的省会是哪里？", topics=("常识",))
@@ -184,6 +187,7 @@ def test_an_editor_finds_questions_by_words_kind_and_topic(desk: Client) -> None
         assert ("安徽的省会" in page, "火警打哪个号码" in page) == (True, False)
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize("url", [QUESTIONS, QUIZZES])
 def test_the_lists_cost_the_same_however_much_is_in_them(desk: Client, url: str) -> None:
     def one_more() -> None:

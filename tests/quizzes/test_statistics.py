@@ -15,7 +15,7 @@ from tests.factories import UserFactory
 from tests.pages import queries
 from tests.quizzes.bank import a_question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 Kind = Question.Kind
@@ -69,6 +69,7 @@ def hand_in(quiz: Quiz, *answers: tuple[Question, object, bool], learner: User |
     return attempt
 
 
+@pytest.mark.on_postgres
 def test_how_many_were_right_and_what_the_others_chose() -> None:
     question = a_question()
     quiz = a_quiz(question)
@@ -79,6 +80,7 @@ def test_how_many_were_right_and_what_the_others_chose() -> None:
     assert (item.mistake, item.mistaken) == ("110", 2)
 
 
+@pytest.mark.on_postgres
 def test_only_the_first_attempt_of_each_person_counts() -> None:
     question = a_question()
     quiz, learner = a_quiz(question), UserFactory()
@@ -89,6 +91,7 @@ def test_only_the_first_attempt_of_each_person_counts() -> None:
     assert overview(quiz).people == overview(quiz).passed == 1
 
 
+@pytest.mark.on_postgres
 def test_answers_in_videos_count_for_the_question_and_not_for_a_quiz() -> None:
     question = a_question()
     quiz = a_quiz(question)
@@ -106,6 +109,7 @@ def test_an_unfinished_attempt_says_nothing_yet() -> None:
     assert items([question.pk]) == {}
 
 
+@pytest.mark.on_postgres
 def test_a_question_that_the_able_get_right_tells_them_apart_and_one_that_they_get_wrong_is_poor() -> None:
     good, bad, easy, *others = (a_question(text=text) for text in ("好题", "坏题", "太容易", "另一题", "又一题"))
     quiz = a_quiz(good, bad, easy, *others)
@@ -129,6 +133,7 @@ def test_a_correlation_from_few_answers_is_not_told() -> None:
     assert items([one.pk])[one.pk].discrimination is None
 
 
+@pytest.mark.on_postgres
 @pytest.mark.parametrize(
     ("kind", "answers", "mistake"),
     [
@@ -169,6 +174,7 @@ def test_an_editor_reads_it_of_a_question_and_of_a_quiz(desk: Client) -> None:
         assert words in page
 
 
+@pytest.mark.on_postgres
 def test_the_page_of_a_quiz_costs_the_same_however_many_answered(desk: Client) -> None:
     few, many = a_quiz(a_question()), a_quiz(*[a_question() for _ in range(5)])
     for quiz, people in ((few, 1), (many, 4)):

@@ -23,7 +23,6 @@ from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory
 
 Give = Callable[..., Certificate]
-pytestmark = pytest.mark.on_postgres
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +51,7 @@ def test_only_the_owner_of_the_site_may_read_its_key(give: Give, folder: Path) -
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.on_postgres
 def test_where_the_key_is_missing_nothing_is_half_issued_and_the_sweep_issues_it_later(
     award: Award, give: Give, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -90,6 +90,7 @@ def test_a_folder_that_cannot_be_written_is_named(give: Give, folder: Path, sett
         give()
 
 
+@pytest.mark.on_postgres
 def test_a_new_key_signs_from_then_on_and_the_old_one_stays_known(give: Give, folder: Path) -> None:
     old = give().key
     said = io.StringIO()
@@ -146,6 +147,7 @@ def test_processes_that_need_the_first_key_at_once_make_one(folder: Path) -> Non
     keys._read(folder / "key-1.pem")
 
 
+@pytest.mark.on_postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_who_issue_their_first_certificates_at_once_sign_with_one_key(site: Site, folder: Path) -> None:
     enrolments = [completed(volunteer(), AwardFactory(issuer__code=code)) for code in ("FIRST", "OTHER")]

@@ -1,12 +1,13 @@
 """A street that gives volunteers their proofs by lists."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from college.certificates.lists.actions import Draft, begin
 from college.certificates.lists.plans import plan_for
@@ -18,6 +19,18 @@ from tests.factories import AwardFactory, MembershipFactory, OrganisationFactory
 
 HEADINGS = ["姓名", "手机号或登录名"]
 IDENTITY = "110101194910010028"
+ALL = [
+    *HEADINGS,
+    "组织",
+    "服务或学习内容",
+    "学时",
+    "开始日期",
+    "结束日期",
+    "证件类型",
+    "证件号码",
+    "志愿者编号",
+    "备注",
+]
 
 
 def a_street(name: str = "逍遥津街道") -> Organisation:
@@ -42,8 +55,22 @@ def a_volunteer(street: Organisation, name: str = "王秀兰", **said: Any) -> U
     return MembershipFactory(kind=StaffKind.VOLUNTEER, organisation=street, user__display_name=name, **who).user
 
 
+def row(*cells: Any) -> list[Any]:
+    """That of the fixture `person`."""
+    return ["王秀兰", "13800138000", *cells]
+
+
 def a_file(*rows: list[Any], headings: list[str] = HEADINGS, sheet: str = "名单") -> bytes:
     return write([Sheet(sheet, headings, rows)])
+
+
+def edited(edit: Callable[[Workbook], object]) -> bytes:
+    """A good file after somebody has done something to it in Excel."""
+    book = load_workbook(io.BytesIO(a_file(row("", "整理图书", 12), headings=ALL[:5])))
+    edit(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def sent(content: bytes, name: str = "名单.xlsx") -> SimpleUploadedFile:
@@ -62,6 +89,10 @@ def agree(desk: Client, award: Award, shown: Any) -> Any:
     """Says yes to what a page shows."""
     context = shown.context
     return desk.post(address(award), {"key": context["key"], "seen": context["plan"].fingerprint}, follow=True)
+
+
+def misfits(answer: Any) -> list[tuple[int, str, str]]:
+    return [(misfit.row, misfit.column, misfit.sentence) for misfit in answer.context["plan"].misfits]
 
 
 def begun(entries: list[Entry], award: Award, editor: User, *, key: str = "key", occasion: str = "") -> IssueList:

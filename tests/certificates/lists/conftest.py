@@ -3,7 +3,7 @@ from django.test import Client
 
 from college.certificates.models import Award
 from college.people.models import Organisation, User
-from tests.certificates.lists.cast import a_street, an_award, an_editor
+from tests.certificates.lists.cast import a_street, a_volunteer, an_award, an_editor
 
 
 @pytest.fixture
@@ -25,3 +25,8 @@ def editor(street: Organisation) -> User:
 def desk(client: Client, editor: User) -> Client:
     client.force_login(editor)
     return client
+
+
+@pytest.fixture
+def person(street: Organisation) -> User:
+    return a_volunteer(street, "王秀兰", username="wangxiulan", phone="+8613800138000")

@@ -15,7 +15,7 @@ from college.people.models import Organisation, StaffKind, User
 from tests.certificates.lists.cast import a_street, a_volunteer
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 
 def an_entry(name: str, account: str = "", organisation: str = "", *, row: int = 2) -> Entry:
@@ -32,6 +32,7 @@ def only_misfit(plan: Plan) -> tuple[str, str]:
     return misfit.column, misfit.sentence
 
 
+@pytest.mark.on_postgres
 def test_a_person_is_found_by_phone_or_login_name_if_the_name_agrees(
     award: Award, editor: User, street: Organisation
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_name_that_does_not_agree_is_refused_without_telling_whose_number_it_i
     assert (column, "不叫这个名字" in sentence, "李建国" in sentence) == ("姓名", True, False)
 
 
+@pytest.mark.on_postgres
 def test_a_name_alone_will_do_where_only_one_has_it(award: Award, editor: User, street: Organisation) -> None:
     person = a_volunteer(street, "王秀兰")
     (row,) = plan(award, editor, an_entry("王秀兰")).rows
@@ -121,6 +123,7 @@ def test_who_waits_for_a_reviewer_is_not_given_one_past_them(award: Award, edito
     assert "正在等审核或公示" in only_misfit(plan(award, editor, an_entry("王秀兰", person.username)))[1]
 
 
+@pytest.mark.on_postgres
 def test_a_long_list_is_looked_up_with_as_many_queries_as_a_short_one(
     award: Award, street: Organisation, editor: User
 ) -> None:

@@ -20,7 +20,7 @@ from media.jobs import resume_abandoned_work
 from media.models import LeaseLost
 from tests.certificates.lists.cast import a_volunteer, begun
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 SAID = Details(hours="24", service="社区图书室整理", identity="身份证 110***********0028", notes="优秀")
 
@@ -48,6 +48,7 @@ def held_by_a_dead_worker(issue_list: IssueList) -> None:
     )
 
 
+@pytest.mark.on_postgres
 def test_everybody_gets_one_in_the_order_of_the_rows(street: Organisation, award: Award, editor: User) -> None:
     people = volunteers(street, 5)
     issue_list = begun(entries(people), award, editor, occasion="2026年上半年")
@@ -70,6 +71,7 @@ def test_a_list_that_is_done_keeps_nothing_that_was_printed(street: Organisation
     assert issue_list.rows == [{"row": 2, "person": person.pk}]
 
 
+@pytest.mark.on_postgres
 def test_a_worker_that_is_killed_leaves_no_row_half_done_and_another_goes_on(
     street: Organisation,
     award: Award,
@@ -101,6 +103,7 @@ def test_a_worker_that_is_killed_leaves_no_row_half_done_and_another_goes_on(
     assert [certificate.holder for certificate in Certificate.objects.order_by("serial")] == people
 
 
+@pytest.mark.on_postgres
 def test_a_worker_that_hung_gives_nothing_once_another_has_its_list(
     street: Organisation, award: Award, editor: User
 ) -> None:
@@ -135,6 +138,7 @@ def test_who_was_erased_or_left_meanwhile_is_told_by_row(street: Organisation, a
     assert (issue_list.state, Certificate.objects.get().holder) == ("done", people[1])
 
 
+@pytest.mark.on_postgres
 def test_one_row_s_accident_stops_no_other(
     street: Organisation, award: Award, editor: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -155,6 +159,7 @@ def test_one_row_s_accident_stops_no_other(
     assert [certificate.holder for certificate in Certificate.objects.order_by("serial")] == [people[0], people[2]]
 
 
+@pytest.mark.on_postgres
 def test_an_outage_makes_the_whole_list_wait_and_after_three_a_person_decides(
     street: Organisation,
     award: Award,
@@ -181,6 +186,7 @@ def test_an_outage_makes_the_whole_list_wait_and_after_three_a_person_decides(
     assert (issue_list.state, issue_list.error, Certificate.objects.count()) == ("done", "", 2)
 
 
+@pytest.mark.on_postgres
 def test_a_long_list_gives_each_row_its_certificate_at_the_same_cost_and_in_its_order(
     street: Organisation, award: Award, editor: User
 ) -> None:

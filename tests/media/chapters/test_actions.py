@@ -12,7 +12,7 @@ from media.models import Chunk, Cue, Transcript, Video
 from media.transcripts import settle
 from tests.media.factories import ChapterFactory, ChunkFactory, TranscriptFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres]
+pytestmark = pytest.mark.django_db
 
 NARRATION = settings.BASE_DIR / "demo/audio/backbone-residents-meeting.json"
 
@@ -47,6 +47,7 @@ def test_chapters_are_suggested_as_soon_as_the_transcript_is_done(
     assert all(chapter.is_suggested for chapter in found)
 
 
+@pytest.mark.on_postgres
 def test_what_a_person_wrote_is_not_overwritten_by_suggestions(video: Video) -> None:
     ChapterFactory(video=video, title="开场", is_suggested=False)
     ChapterFactory(video=video, title="讨论", is_suggested=True)
@@ -68,6 +69,7 @@ def test_a_video_that_is_gone_or_says_nothing_has_no_chapters(video: Video) -> N
     assert titles(video) == []
 
 
+@pytest.mark.on_postgres
 def test_two_editors_do_not_overwrite_each_other_unseen(video: Video) -> None:
     seen = state_of(video)
     save_chapters(video=video, chapters=[Suggestion(0, "开场")], seen=seen, user=None)
