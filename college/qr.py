@@ -6,7 +6,8 @@ import zxingcpp
 from PIL import Image
 
 INK = (0x1F, 0x1B, 0x16)
-CLEAR, WHITE = (0xFF, 0xFF, 0xFF, 0), (0xFF, 0xFF, 0xFF, 0xFF)
+CLEAR, WHITE = (*INK, 0), (0xFF, 0xFF, 0xFF, 0xFF)
+"""Clear ink rather than clear white: a PDF keeps colour and clearness apart, and one colour takes no room."""
 
 
 def png(text: str, *, dot: int, border: int = 0, is_clear: bool = False) -> bytes:
