@@ -3,7 +3,7 @@ export PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help install models run test check bench-transcribe bench-web bench-certificates messages vendor vendor-fonts clean
+.PHONY: help install models run test check bench-transcribe bench-web bench-certificates show messages vendor vendor-fonts clean
 
 help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
@@ -11,6 +11,7 @@ help:
 	@echo "make bench-transcribe  how long transcription takes and what it gets wrong, beside other engines (8 minutes)"
 	@echo "make bench-web  what requests cost, beside what any Django site pays (4 minutes)"
 	@echo "make bench-certificates  what issuing, signing and drawing a certificate costs, beside reportlab (3 minutes)"
+	@echo "make show     the pictures and figures of docs/literacy.md anew (6 minutes)"
 	@echo "make install  the environment in .venv, nothing else"
 	@echo "make messages bring locale/ up to date with the texts in the source"
 	@echo "make vendor   pack strokes, kaiti, the serif of papers and hanzi-writer anew into the repository (needs npm)"
@@ -51,6 +52,9 @@ bench-web: install
 
 bench-certificates: install
 	@$(BIN)/python -m bench.certificates
+
+show: install models
+	$(BIN)/pytest tests/browser/show.py
 
 check: install
 	$(BIN)/ruff format --check .
