@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from college.certificates.artwork import MOST_BYTES, keep
 from college.certificates.content import Signed
 from college.certificates.desk.previews import SERIAL, VERIFY_URL, sample_content
-from college.certificates.drawing import draw
+from college.certificates.drawing import draw, picture
 from college.certificates.models import Artwork, Layout
 from college.certificates.readymade import SERVICE, TRAINING, Readymade, design
 from demo.drawing.seal import seal, signature
@@ -110,3 +110,15 @@ def test_signed_by_two_and_sealed_it_is_still_small_enough_to_send_by_any_phone(
     assert len(pdf) <= 25_000
     pictures = [each.image for each in pypdf.PdfReader(io.BytesIO(pdf), strict=True).pages[0].images]
     assert sorted(picture.size for picture in pictures) == [(1, 1)] * 4
+
+
+def test_a_background_fills_the_page_in_place_of_the_drawn_frame(db: None) -> None:
+    paper = kept(sent(Image.new("RGB", (1200, 850), (30, 90, 200)), "JPEG"), is_ink=False)
+    layout = Layout(design={**design(TRAINING), "background": paper.sha256})
+
+    drawn = picture(sample_content(), layout=layout, serial=SERIAL, verify_url=VERIFY_URL)
+
+    page = Image.open(io.BytesIO(drawn)).convert("RGB")
+    for corner in ((2, 2), (page.width - 3, 2), (2, page.height - 3), (page.width - 3, page.height - 3)):
+        red, _green, blue = page.getpixel(corner)
+        assert blue - red > 120
