@@ -70,11 +70,11 @@ class Backlog:
     def signs_of_life(self) -> list[UUID | None]:
         """The leases of rows that some worker has held lately; None where it holds them no longer."""
         now = timezone.now()
-        return [
-            lease
+        chunks, *others = (
+            model.objects.filter(leased_until__gt=now).order_by().values_list("lease", flat=True)
             for model in (Chunk, Transcript, Video, Rendition)
-            for lease in model.objects.filter(leased_until__gt=now).values_list("lease", flat=True)
-        ]
+        )
+        return list(chunks.union(*others, all=True))
 
     def is_left_alone(self, queued_at: datetime | None) -> bool:
         """Whether work that was queued then should have been begun by now, if there were a worker."""

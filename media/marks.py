@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.permissions import policy_registry
 
 from college.people.models import User
 from media.captions.doubts import doubts_by_video
@@ -39,8 +38,7 @@ def marks_of(videos: Sequence[Video], user: User) -> dict[int, VideoMarks]:
         return {}
     tell(unique)
     doubts = doubts_by_video(video.pk for video in unique)
-    policy = policy_registry.get_by_type(Video)
-    own = policy.instances_user_has_any_permission_for(user, ["change"]).filter(pk__in=[video.pk for video in unique])
+    own = Video.objects.changeable_by(user).filter(pk__in=[video.pk for video in unique])
     changeable = set(own.values_list("pk", flat=True))
     return {
         video.pk: VideoMarks(_video(video), _captions(video, doubts.get(video.pk, 0)), video.pk in changeable)

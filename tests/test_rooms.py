@@ -17,8 +17,8 @@ CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importl
 LEVELS = {room.strip(): level for level, layer in enumerate(reversed(CONTRACT["layers"])) for room in layer.split("|")}
 
 # Folders of templates that are not named for their room. What all rooms share may itself use what the site has.
-ROOM_OF_FOLDER = {"account": "people", "components": "cms", "": "cms"}
-SHARED = re.compile(r"components/|[^/]+\.html$")
+ROOM_OF_FOLDER = {"wagtailadmin": "cms", "account": "people", "components": "cms", "": "cms"}
+SHARED = re.compile(r"components/|wagtailadmin/|[^/]+\.html$")
 
 
 def room_of(module: str) -> str | None:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.models import Picture, PictureRendition
 from college.courses.board.states import Standing, standings_of
+from college.courses.faults import Fault, faults_in
 from college.courses.models import CoursePage, LessonPage
 from college.courses.terms import asks_quiz
 from college.people.models import User
@@ -42,17 +44,29 @@ class Line:
     is_last: bool
 
 
-def lines_of(course: CoursePage, user: User) -> list[Line]:
-    """Drafts among them. The number of queries does not grow with the course."""
+@dataclass(frozen=True)
+class Outline:
+    lines: list[Line]
+    faults: list[Fault]
+    """What keeps learners from completing the course, if it is published."""
+
+
+def outline_of(course: CoursePage, user: User) -> Outline:
+    """Drafts among the lessons. The number of queries does not grow with the course."""
     found = LessonPage.objects.child_of(course).order_by("path")
     lessons = list(found.select_related("video", "quiz").annotate_approved_schedule())
+    supplies = supply_of(lesson.quiz_id for lesson in lessons if lesson.quiz_id)
+    faults = list(faults_in(course, lessons, supplies, timezone.now())) if course.live else []
+    return Outline(list(_lines(lessons, supplies, user)), faults)
+
+
+def _lines(lessons: list[LessonPage], supplies: dict[int, Supply], user: User) -> Iterator[Line]:
     standings = standings_of(lessons)
     videos = marks_of([lesson.video for lesson in lessons if lesson.video], user)
-    supplies = supply_of(lesson.quiz_id for lesson in lessons if lesson.quiz_id)
     pictures = pictures_of(lessons)
     keys = [lesson.pk for lesson in lessons]
-    return [
-        Line(
+    for place, lesson in enumerate(lessons):
+        yield Line(
             lesson,
             place + 1,
             standings[lesson.pk],
@@ -62,8 +76,6 @@ def lines_of(course: CoursePage, user: User) -> list[Line]:
             behind=keys[place + 2] if place + 2 < len(keys) else None,
             is_last=place + 1 == len(keys),
         )
-        for place, lesson in enumerate(lessons)
-    ]
 
 
 def facts_of(lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, user: User) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from college.courses.board import actions, permissions
-from college.courses.board.lines import lines_of
+from college.courses.board.lines import outline_of
 from college.courses.board.refusals import BoardRefused
 from college.courses.board.states import standings_of
 from college.courses.keeping import is_kept
@@ -63,13 +63,14 @@ class BoardView(BoardPage):
 
 
 def shown(board: permissions.Board, user: User) -> dict[str, Any]:
-    lines = lines_of(board.course, user)
+    outline = outline_of(board.course, user)
     return {
         "board": board,
         "course": board.course,
-        "lines": lines,
+        "lines": outline.lines,
+        "faults": outline.faults,
         "standing": standings_of([board.course])[board.course.pk],
-        "minutes": sum(line.lesson.minutes for line in lines),
+        "minutes": sum(line.lesson.minutes for line in outline.lines),
     }
 
 

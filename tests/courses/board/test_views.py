@@ -10,13 +10,14 @@ from wagtail.models import Page, Workflow
 from college.courses.models import CoursePage, LessonPage
 from college.progress.models import Enrolment, LessonProgress
 from college.quizzes.models import Quiz, Topic
+from college.quizzes.models.quiz import QuizDraw
 from media.models import Video
-from tests.courses.board.cast import a_course, an_editor, lesson, signed_in, titles_of
+from tests.courses.board.cast import a_course, an_editor, lesson, many_lessons, signed_in, titles_of
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 from tests.pages import queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("site")]
 HTMX = {"hx-request": "true"}
 
 
@@ -76,6 +77,13 @@ def test_a_lesson_that_was_sent_back_says_what_the_reviewer_wrote(publisher: Cli
     said = publisher.get(board(course)).text
     assert "退回修改" in said
     assert "请换一张清楚的图。" in said
+
+
+def test_the_board_says_why_learners_cannot_complete_the_course(publisher: Client) -> None:
+    course = a_course("点", minimum_hours=3)
+    assert "要求至少学满 3 小时" in publisher.get(board(course)).text
+    CoursePage.objects.update(live=False)
+    assert "要求至少学满 3 小时" not in publisher.get(board(course)).text
 
 
 def test_an_editor_moves_a_lesson_up_and_is_told_its_number(publisher: Client) -> None:
@@ -239,17 +247,10 @@ def test_nothing_changes_by_a_get(publisher: Client) -> None:
         assert publisher.get(board(course, name)).status_code == 405
 
 
-def fill(course: CoursePage, count: int) -> None:
-    topic = Topic.objects.create(name="笔画")
-    for number in range(count):
-        cue = CueFactory(confidence=0.3)
-        quiz = Quiz.objects.create(title=f"测验{number}")
-        quiz.draws.create(topic=topic)
-        LessonPageFactory(parent=course, video=cue.transcript.video, quiz=quiz)
-
-
 @pytest.mark.parametrize("count", [10, 200])
 def test_a_board_of_two_hundred_lessons_costs_what_one_of_ten_does(publisher: Client, count: int) -> None:
-    course = CoursePageFactory()
-    fill(course, count)
-    assert queries(publisher, board(course)) == 22
+    course, quiz = CoursePageFactory(), Quiz.objects.create(title="笔画")
+    QuizDraw.objects.create(quiz=quiz, topic=Topic.objects.create(name="笔画"))
+    many_lessons(course, count, an_editor(), quiz)
+    assert queries(publisher, board(course)) == 25
+    assert publisher.get(board(course)).text.count("把“课时") == 2 * count

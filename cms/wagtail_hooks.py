@@ -1,0 +1,32 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, include, path
+from wagtail import hooks
+
+from cms.desk import home
+from cms.desk.pages import Drafts, Remarks, SentBack, ToReview
+from cms.desk.sections import Section
+from college.people.models import User
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    return [path("desk/", include(home))]  # type: ignore[list-item]
+
+
+@hooks.register("construct_homepage_panels", order=1000)
+def the_desk_alone(request: HttpRequest, panels: list[Any]) -> None:
+    """In place of Wagtail's own lists, which say the same thing twice and in the words of a programmer."""
+    panels[:] = [home.DeskPanel(request)]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_totals(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages, pictures and documents there are helps nobody to begin."""
+    items.clear()
+
+
+@hooks.register("desk_sections")
+def pages_that_wait(user: User) -> list[Section]:
+    return [SentBack(user), Remarks(user), ToReview(user), Drafts(user)]
