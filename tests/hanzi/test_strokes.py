@@ -2,6 +2,7 @@ import gzip
 import json
 
 import pytest
+from django.conf import settings
 
 from college.hanzi import gb2312, strokes
 
@@ -24,3 +25,16 @@ def test_what_is_no_character_has_no_strokes() -> None:
     assert strokes.of("A") is None
     with pytest.raises(ValueError, match="'A'"):
         strokes.url("A")
+
+
+@pytest.mark.parametrize(
+    ("licence", "words"),
+    [
+        ("college/hanzi/data/ARPHICPL.TXT", "ARPHIC PUBLIC LICENSE"),
+        ("college/fonts/OFL.txt", "SIL OPEN FONT LICENSE"),
+        ("static/vendor/lxgw-wenkai/OFL.txt", "SIL OPEN FONT LICENSE"),
+        ("static/vendor/hanzi-writer/LICENSE", "MIT License"),
+    ],
+)
+def test_strokes_and_fonts_come_with_their_licences(licence: str, words: str) -> None:
+    assert words in (settings.BASE_DIR / licence).read_text(errors="replace")
