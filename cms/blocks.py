@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
@@ -69,6 +70,7 @@ def body_blocks() -> list[tuple[str, blocks.Block]]:
             ),
         ),
         ("picture", PictureBlock()),
+        ("table", TableBlock(label=_("表格"), icon="table", template="cms/blocks/table.html")),
         ("callout", CalloutBlock()),
         ("steps", StepsBlock()),
         ("document", DocumentBlock()),

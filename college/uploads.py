@@ -14,12 +14,15 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from college.courses.documents import packages
 from media.outages import is_full
 from media.uploads.actions import free_bytes, too_little_room
 
 SMALL_BYTES = 16 * 1024**2
 READ_TO_THE_END_BYTES = 4 * SMALL_BYTES
 """What is too large is read and thrown away up to here: who sent it reads why. Beyond, the line is cut."""
+DOCUMENT_READ_TO_THE_END_BYTES = 512 * 1024**2
+"""A presentation with its films, from an editor who was not told yet that those go elsewhere."""
 
 
 class BoundedUpload(FileUploadHandler):
@@ -33,13 +36,19 @@ class BoundedUpload(FileUploadHandler):
         content_length = int(args[2])
         user = getattr(self.request, "user", None)
         is_for_videos = self.request is not None and self.request.path == reverse("videos:add")
-        may_send_videos = is_for_videos and user is not None and user.has_perm("wagtailadmin.access_admin")
+        may_send_videos = is_for_videos and _is_editor(user)
+        match = getattr(self.request, "resolver_match", None)
+        is_document = match is not None and match.view_name == "documents:send" and _is_editor(user)
         # A little more than a video may have, so that who is slightly over reads the form's own sentence.
-        self.left = SMALL_BYTES + (settings.VIDEO_MAX_BYTES if may_send_videos else 0)
+        self.left = SMALL_BYTES + (
+            settings.VIDEO_MAX_BYTES if may_send_videos else packages.MOST_BYTES if is_document else 0
+        )
         self.refusal = ""
         if may_send_videos and (free := free_bytes()) < content_length < self.left:
             self.refusal = too_little_room(free, content_length)
-        elif not may_send_videos and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:
+        elif is_document and self.left < content_length <= DOCUMENT_READ_TO_THE_END_BYTES:
+            self.refusal = packages.too_large(content_length)
+        elif not (may_send_videos or is_document) and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:
             words = _("文件太大，不能超过 %(most)s。请换一个小一点的文件。")
             self.refusal = words % {"most": filesizeformat(SMALL_BYTES)}
 
@@ -53,6 +62,10 @@ class BoundedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def _is_editor(user: Any) -> bool:
+    return user is not None and user.has_perm("wagtailadmin.access_admin")
 
 
 class FileOnDisk(TemporaryFileUploadHandler):

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "cms",
     "college.people",
     "wagtail.contrib.forms",
+    "wagtail.contrib.table_block",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
