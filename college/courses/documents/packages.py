@@ -17,8 +17,6 @@ from college.spreadsheets import Unreadable
 
 MOST_BYTES = 64 * 1024**2
 MOST_UNPACKED_BYTES = 160 * 1024**2
-MOST_XML_BYTES = 24 * 1024**2
-"""Parsers hold XML as trees of many times its size. A hundred pages of text are about 1 MB."""
 MOST_PARTS = 4000
 MOST_RATIO = 100
 RATIO_FROM_BYTES = 8 * 1024**2
@@ -37,6 +35,10 @@ class Kind(Enum):
     WORD = "word/document.xml"
     SLIDES = "ppt/presentation.xml"
     SHEETS = "xl/workbook.xml"
+
+
+MOST_XML_BYTES = {Kind.WORD: 5 * 1024**2, Kind.SLIDES: 12 * 1024**2, Kind.SHEETS: 24 * 1024**2}
+"""So that reading holds a web process for seconds: 1 MB of a Word file, about a hundred pages of text, takes three."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def opened(file: File) -> Iterator[Package]:
             _refuse_bombs(parts, file.size)
             _refuse_macros_and_passwords(parts)
             kind = _kind(parts)
-            _screen(parts)
+            _screen(parts, MOST_XML_BYTES[kind])
             file.seek(0)
             yield Package(kind, file, parts)
     except Unreadable:
@@ -114,7 +116,7 @@ def _kind(parts: zipfile.ZipFile) -> Kind:
     return found[0]
 
 
-def _screen(parts: zipfile.ZipFile) -> None:
+def _screen(parts: zipfile.ZipFile, most: int) -> None:
     """Every part that is XML, whatever its name: how much of it there is, and that it defines no entities.
 
     Office writes none. What one names elsewhere, or expands a thousandfold, would be the parsers' to resist.
@@ -126,7 +128,7 @@ def _screen(parts: zipfile.ZipFile) -> None:
             if not _is_xml(head):
                 continue
             read += part.file_size
-            if read > MOST_XML_BYTES:
+            if read > most:
                 raise Unreadable(_("这个文件的内容太多，一次读不了。请分成几个文件再选。"))
             _refuse_entities(head, source, part.filename)
 

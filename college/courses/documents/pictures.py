@@ -13,7 +13,8 @@ MOST_BYTES = 16 * 1024**2
 MOST_PIXELS = {"JPEG": 50_000_000}
 MOST_PIXELS_OTHERWISE = 16_000_000
 """A JPEG is made smaller while it is read; the others come whole into memory."""
-MOST_PIXELS_TOGETHER = 400_000_000
+MOST_PIXELS_TOGETHER = 300_000_000
+"""Some 25 photos of a telephone; drawing them anew takes about 12 seconds."""
 LONG_SIDE = 1600
 """Pixels: lessons show none wider than 1,440."""
 FEWEST_PIXELS = 64

@@ -17,6 +17,7 @@ from college.courses.documents.tables import MOST_COLUMNS, MOST_ROWS, even, too_
 MOST_SLIDES = 300
 SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+FILMS = [f"{DRAWING}{name}" for name in ("videoFile", "audioFile", "quickTimeFile", "wavAudioFile")]
 PLAIN = {PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE}
 FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER}
 
@@ -79,6 +80,9 @@ class Reading:
 
     def shape(self, shape: Any) -> None:
         if shape.is_placeholder and (shape.placeholder_format.type in FURNITURE or _is_title(shape)):
+            return
+        if next(shape._element.iter(*FILMS), None) is not None:
+            self.outline.leave_out(self.place, _("嵌在里面的文件没有取。请单独上传。"))
             return
         if shape._element.find(f".//{DRAWING}blip") is not None and not getattr(shape, "has_table", False):
             self.picture(shape)
