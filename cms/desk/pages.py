@@ -22,6 +22,7 @@ from wagtail.models import (
     get_default_page_content_type,
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
 
 from cms.desk.sections import Item, Section
 from college.people.models import User
@@ -63,6 +64,10 @@ def shortened(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(LONGEST_REMARK)
 
 
+def editable_by(user: User) -> PageQuerySet:
+    return PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+
+
 class Drafts(Section):
     """What they began or changed, and neither published nor handed in nor scheduled."""
 
@@ -70,9 +75,10 @@ class Drafts(Section):
     title = gettext_lazy("您的草稿，还没有发布")
 
     def rows(self) -> QuerySet[Page]:
-        editable = PagePermissionPolicy().instances_user_has_permission_for(self.user, "change")
         reviewed = under_review().filter(object_id=Cast(OuterRef("pk"), CharField()))
-        drafts = editable.filter(own(self.user), ~Exists(reviewed), has_unpublished_changes=True, depth__gt=1)
+        drafts = editable_by(self.user).filter(
+            own(self.user), ~Exists(reviewed), has_unpublished_changes=True, depth__gt=1
+        )
         drafts = drafts.annotate_approved_schedule().filter(_approved_schedule=False)
         return drafts.annotate(above=title_above("path")).order_by("-latest_revision_created_at", "-pk")
 
@@ -94,10 +100,10 @@ class SentBack(Section):
     title = gettext_lazy("退回给您修改的")
 
     def rows(self) -> QuerySet[WorkflowState]:
-        """Handed in by them, or a page of theirs."""
-        pages = Page.objects.filter(owner=self.user, pk=Cast(OuterRef("object_id"), IntegerField()))
+        """Handed in by them, or a page of theirs; as long as they may edit it."""
+        pages = editable_by(self.user).filter(pk=Cast(OuterRef("object_id"), IntegerField()))
         returned = under_review().filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
-        returned = returned.filter(Q(requested_by=self.user) | Exists(pages))
+        returned = returned.filter(Q(Exists(pages), requested_by=self.user) | Q(Exists(pages.filter(owner=self.user))))
         named = with_page(returned, "object_id").select_related("current_task_state")
         return named.order_by("-current_task_state__finished_at", "-pk")
 
@@ -119,13 +125,13 @@ def remark_of(task: TaskState | None) -> str:
 
 
 class Remarks(Section):
-    """What others wrote beside the text of their pages, and nobody has settled."""
+    """What others wrote beside the text of pages of theirs that they may edit, and nobody has settled."""
 
     key, order = "remarks", 20
     title = gettext_lazy("别人在您的页面旁边写的话")
 
     def rows(self) -> QuerySet[Comment]:
-        own_pages = Page.objects.filter(own(self.user)).values("pk")
+        own_pages = editable_by(self.user).filter(own(self.user)).values("pk")
         open_ones = Comment.objects.filter(resolved_at=None, page__in=own_pages).exclude(user=self.user)
         named = open_ones.annotate(above=title_above("page__path")).select_related("page", "user")
         return named.order_by("-created_at", "-pk")

@@ -77,14 +77,14 @@ def message_of(certificate: Certificate, post: BaseEmailBackend | None = None) -
 
 def due(user: "User") -> list[Due]:
     """What they are reminded of on their first page. One query; none where earlier that day there was nothing."""
-    nothing_today = f"certificates.nothing-runs-out.{user.pk}.{timezone.localdate():%Y%m%d}"
-    if recalled(nothing_today):
+    today, last_looked_at = timezone.localdate(), f"certificates.nothing-runs-out.{user.pk}"
+    if recalled(last_looked_at) == today:
         return []
-    dated = Certificate.objects.standing().of(user).filter(valid_until__gte=timezone.localdate())
+    dated = Certificate.objects.standing().of(user).filter(valid_until__gte=today)
     read = dated.select_related("award").only(*SHOWN).order_by("valid_until", "pk")
     found = [_due(certificate) for certificate in read if certificate.is_running_out]
     if not found:
-        remember(nothing_today, True, DAY_SECONDS)
+        remember(last_looked_at, today, DAY_SECONDS)
     return found
 
 

@@ -46,7 +46,7 @@ def conditions(award: "Award") -> list[str]:
             % {"count": award.minimum_attendance}
         )
     if award.minimum_attendance_share:
-        asked.append(_("课堂到课不少于全部课时的 %(share)s %%") % {"share": award.minimum_attendance_share})
+        asked.append(_("课堂到课不少于现有课时的 %(share)s %%") % {"share": award.minimum_attendance_share})
     return asked
 
 

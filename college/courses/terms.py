@@ -46,7 +46,7 @@ def course_terms(course: "CoursePage", lessons: "Iterable[LessonPage]") -> Terms
     asked = needed(course, lessons)
     hours = f"{course.minimum_hours.normalize():f}" if course.minimum_hours else ""
     return {
-        "asked": [lesson.pk for lesson in asked],
+        "asked": [lesson.pk for lesson in asked] if course.is_in_order else sorted(lesson.pk for lesson in asked),
         "chosen": course.completion_rule == course.CompletionRule.REQUIRED,
         "hours": hours,
         "in_order": course.is_in_order,

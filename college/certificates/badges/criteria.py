@@ -15,7 +15,7 @@ def narrated(award: Award, content: Content) -> str:
         f"每个测验至少 {award.minimum_mark} 分" if award.minimum_mark else "",
         f"至少 {plain(award.minimum_hours)} 学时" if award.minimum_hours else "",
         f"课堂到课至少 {award.minimum_attendance} 课" if award.minimum_attendance else "",
-        f"课堂到课不少于全部课时的 {award.minimum_attendance_share} %" if award.minimum_attendance_share else "",
+        f"课堂到课不少于现有课时的 {award.minimum_attendance_share} %" if award.minimum_attendance_share else "",
         "经审核" if award.needs_approval else "",
         f"公示 {award.publicity_days} 天" if award.publicity_days else "",
     ]

@@ -1,6 +1,7 @@
 """What editors do with the lessons of a course. Who may is asked before."""
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
 from wagtail.coreutils import find_available_slug
@@ -22,7 +23,7 @@ def place_lesson(*, course: CoursePage, lesson: int, before: int | None, user: U
 
     BoardRefused if one of the two is no longer a lesson of the course.
     """
-    CoursePage.objects.select_for_update().get(pk=course.pk)
+    course = CoursePage.objects.select_for_update().get(pk=course.pk)
     keys = _keys(course)
     if lesson not in keys or (before is not None and before not in keys):
         raise BoardRefused("reordered")
@@ -49,9 +50,15 @@ def add_lessons(*, course: CoursePage, titles: str, user: User) -> list[LessonPa
 
 
 def _add(course: CoursePage, title: str, user: User) -> LessonPage:
-    lesson: LessonPage = course.add_child(instance=LessonPage(title=title, owner=user, live=False))
+    draft = LessonPage(title=title, slug=free_slug(course, title), owner=user, live=False)
+    lesson: LessonPage = course.add_child(instance=draft)
     lesson.save_revision(user=user)
     return lesson
+
+
+def free_slug(course: CoursePage, title: str) -> str:
+    """An address for a lesson of this title; a title may be of nothing that an address can have, such as ……."""
+    return find_available_slug(course, slugify(title, allow_unicode=True) or "lesson")
 
 
 @transaction.atomic
@@ -59,7 +66,8 @@ def duplicate_lesson(*, lesson: LessonPage, to: CoursePage, user: User) -> Lesso
     """A draft with all that the lesson has, behind the others of the course `to`, or right behind the original."""
     parent = CoursePage.objects.select_for_update().get(pk=to.pk)
     is_beside = lesson.is_child_of(parent)
-    copy: LessonPage = _copied(lesson, parent, _copy_of(lesson.title) if is_beside else lesson.title, user)
+    title = lesson.draft_title
+    copy: LessonPage = _copied(lesson, parent, _copy_of(title) if is_beside else title, user)
     if is_beside:
         _moved(copy, LessonPage.objects.get(pk=lesson.pk), "right", user)
     return LessonPage.objects.get(pk=copy.pk)
@@ -68,17 +76,24 @@ def duplicate_lesson(*, lesson: LessonPage, to: CoursePage, user: User) -> Lesso
 @transaction.atomic
 def duplicate_course(*, course: CoursePage, user: User) -> CoursePage:
     """The course and its lessons, all of them drafts. What learners did stays with the original."""
-    copy: CoursePage = _copied(course, course.get_parent(), _copy_of(course.title), user)
+    copy: CoursePage = _copied(course, course.get_parent(), _copy_of(course.draft_title), user)
     return copy
 
 
 @transaction.atomic
-def move_lesson(*, lesson: LessonPage, to: CoursePage, user: User) -> None:
-    """Behind the lessons of another course. BoardRefused when somebody has learned in it: their progress belongs to the
-    course it was made in. PermissionDenied as Wagtail decides."""
+def move_lesson(*, lesson: LessonPage, course: CoursePage, to: CoursePage, user: User) -> None:
+    """Out of `course`, behind the lessons of another. BoardRefused when somebody has learned in it, for their progress
+    belongs to the course it was made in, or when it is there no longer. PermissionDenied as Wagtail decides.
+
+    Both courses are locked, the older one first, and then the lesson is looked at: it moves by its place in the tree.
+    """
+    locked = CoursePage.objects.select_for_update().filter(pk__in=[course.pk, to.pk]).order_by("pk").in_bulk()
+    lesson = LessonPage.objects.select_for_update().get(pk=lesson.pk)
+    parent = locked[to.pk]
+    if not lesson.is_child_of(locked[course.pk]):
+        raise BoardRefused("reordered")
     if is_kept(lesson):
         raise BoardRefused("learned")
-    parent = CoursePage.objects.select_for_update().get(pk=to.pk)
     _give_free_slug(lesson, parent, user)
     MovePageAction(lesson, parent, pos="last-child", user=user).execute()
 
@@ -111,4 +126,4 @@ def _give_free_slug(lesson: LessonPage, parent: CoursePage, user: User) -> None:
     lesson.slug = free
     draft = lesson.get_latest_revision_as_object()
     draft.slug = free
-    draft.save_revision(user=user, changed=False)
+    draft.save_revision(user=user, changed=False, clean=False)  # cleaned, it would be compared with where it was

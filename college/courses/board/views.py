@@ -91,7 +91,13 @@ class Change(BoardPage):
         if request.htmx:  # type: ignore[attr-defined]
             news = {"said": said, "is_refused": bool(refused), "moved": self.key("lesson")}
             return render(request, "courses/board/_board.html", {**shown(self.board, self.user), **news})
-        messages.error(request, said) if refused else messages.success(request, said)
+        if refused:
+            messages.error(request, refused)
+            return self.refused()
+        messages.success(request, said)
+        return redirect(self.board_url)
+
+    def refused(self) -> HttpResponse:
         return redirect(self.board_url)
 
     def key(self, name: str) -> int | None:
@@ -115,11 +121,20 @@ class PlaceView(Change):
         return _("“%(title)s”现在是第 %(number)s 课。") % {"title": lesson.draft_title, "number": number}
 
 
-class AddView(Change):
+class AddView(Change, BoardView):
+    """What was typed is shown again when it is refused."""
+
+    @property
+    def typed(self) -> str:
+        return self.request.POST.get("titles", "")
+
+    def refused(self) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(typed=self.typed))
+
     def change(self) -> str:
         if not self.board.may_add:
             raise PermissionDenied
-        added = actions.add_lessons(course=self.course, titles=self.request.POST.get("titles", ""), user=self.user)
+        added = actions.add_lessons(course=self.course, titles=self.typed, user=self.user)
         words = ngettext("加了 %(count)s 课，都是草稿。", "加了 %(count)s 课，都是草稿。", len(added))
         return words % {"count": len(added)}
 
@@ -156,8 +171,11 @@ class MoveView(BoardPage):
         return get_object_or_404(LessonPage.objects.child_of(self.course), pk=self.kwargs["lesson_pk"])
 
     @cached_property
-    def is_learned(self) -> bool:
-        return is_kept(self.lesson)
+    def obstacle(self) -> str:
+        """Why it can only be copied, as a code of `BoardRefused`."""
+        if is_kept(self.lesson):
+            return "learned"
+        return "" if self.lesson.permissions_for_user(self.user).can_move() else "published"
 
     def get_page_subtitle(self) -> str:
         return self.lesson.draft_title
@@ -172,7 +190,7 @@ class MoveView(BoardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = {"course": self.course, "lesson": self.lesson, "destinations": self.destinations()}
-        why_not = BoardRefused("learned").message if self.is_learned else ""
+        why_not = BoardRefused(self.obstacle).message if self.obstacle else ""
         return super().get_context_data(**kwargs, **page, why_not=why_not, board_url=self.board_url)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -186,8 +204,10 @@ class MoveView(BoardPage):
             if request.POST.get("how") == "copy":
                 actions.duplicate_lesson(lesson=self.lesson, to=to, user=self.user)
                 messages.success(request, _("“%(title)s”复制到了“%(course)s”，是草稿。") % said)
+            elif self.obstacle:
+                raise BoardRefused(self.obstacle)
             else:
-                actions.move_lesson(lesson=self.lesson, to=to, user=self.user)
+                actions.move_lesson(lesson=self.lesson, course=self.course, to=to, user=self.user)
                 messages.success(request, _("“%(title)s”移到了“%(course)s”。") % said)
         except BoardRefused as refusal:
             messages.error(request, refusal.message)

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.models import Picture
+from college.courses.board.actions import free_slug
 from college.courses.documents.outlines import Block, Heading, Lesson, Outline, Table, Text
 from college.courses.documents.outlines import Picture as Shown
 from college.courses.models import CoursePage, LessonPage
@@ -53,7 +54,12 @@ def _save_pictures(outline: Outline, collection: Collection, user: User, saved: 
 def _add(course: CoursePage, lesson: Lesson, pictures: Pictures, user: User) -> LessonPage:
     blocks = [raw for block in lesson.blocks if (raw := _raw(block, pictures))]
     page = LessonPage(
-        title=lesson.title, owner=user, live=False, body=json.dumps(blocks), reading_minutes=lesson.minutes
+        title=lesson.title,
+        slug=free_slug(course, lesson.title),
+        owner=user,
+        live=False,
+        body=json.dumps(blocks),
+        reading_minutes=lesson.minutes,
     )
     added: LessonPage = course.add_child(instance=page)
     added.save_revision(user=user)

@@ -28,8 +28,6 @@ const fail = (words) => {
   roll().querySelector("[data-roll-sign-in]").hidden = words !== "out";
 };
 
-const turn = (box) => (box.checked = !box.checked);
-
 document.addEventListener("change", (event) => {
   if (event.target.name === "present") show();
 });
@@ -53,7 +51,8 @@ document.addEventListener("htmx:afterSettle", () => {
   show();
 });
 for (const kind of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(kind, () => fail("failed"));
-document.addEventListener("htmx:responseError", ({ detail }) => fail(detail.xhr.status < 500 ? "out" : "failed"));
+const FAILURES = { 403: "out", 404: "gone" }; // a token of before she signed out; a lesson or a class no longer hers
+document.addEventListener("htmx:responseError", ({ detail }) => fail(FAILURES[detail.xhr.status] ?? "failed"));
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.shouldSwap) return;
   // Who was signed out meanwhile is answered with another page.
@@ -63,8 +62,9 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     return;
   }
   // What was ticked while it was being sent is ticked in the new roll too.
-  const since = new Set(boxes().filter((box) => box.checked !== sent.get(box.value)).map((box) => box.value));
-  document.addEventListener("htmx:afterSwap", () => boxes().filter((box) => since.has(box.value)).forEach(turn), { once: true });
+  const since = new Map(boxes().filter((box) => box.checked !== sent.get(box.value)).map((box) => [box.value, box.checked]));
+  const tickAgain = () => boxes().forEach((box) => (box.checked = since.get(box.value) ?? box.checked));
+  document.addEventListener("htmx:afterSwap", tickAgain, { once: true });
 });
 addEventListener("beforeunload", (event) => {
   if (isUnsaved() && !isSending) event.preventDefault();

@@ -79,7 +79,7 @@ def test_attendance_that_a_rule_asks_is_read_back(client: Client, community: Any
 
     client.post(reverse("award:add"), written(community, course, **changes))
 
-    asked = "学完《认字班》、课堂到课至少 1 课、课堂到课不少于全部课时的 80 %的志愿者"
+    asked = "学完《认字班》、课堂到课至少 1 课、课堂到课不少于现有课时的 80 %的志愿者"
     assert words(Award.objects.get()).startswith(asked)
 
 

@@ -96,6 +96,17 @@ def test_a_page_handed_in_waits_for_its_reviewer_and_no_longer_for_its_author() 
     assert "周老师" in page
 
 
+def test_what_was_said_of_pages_one_may_no_longer_edit_is_not_shown() -> None:
+    author, reviewer = an_editor("周老师"), an_editor("吴主任", "Moderators")
+    page = a_draft(author)
+    handed_in(page, author).current_task_state.reject(user=reviewer, comment="电话号码写错了。")
+    Comment.objects.create(page=page, user=reviewer, text="这里写明上课的时间。", contentpath="title")
+    author.groups.get().page_permissions.all().delete()
+    said = desk(author)
+    assert "电话号码写错了" not in said
+    assert "这里写明上课的时间" not in said
+
+
 def test_a_page_sent_back_is_shown_with_what_the_reviewer_wrote() -> None:
     author, reviewer = an_editor("周老师"), an_editor("吴主任", "Moderators")
     state = handed_in(a_draft(author), author)

@@ -131,12 +131,21 @@ def test_lessons_are_added_a_line_each_as_drafts_of_whoever_adds_them() -> None:
     assert all(page.latest_revision for page in added)
 
 
+def test_a_title_of_which_no_address_can_be_made_is_a_title_too(editor: Client) -> None:
+    course = a_course("点")
+    editor.post(board(course, "add"), {"titles": "……\n————"})
+    assert titles_of(course) == ["点", "……", "————"]
+    assert [page.slug for page in LessonPage.objects.child_of(course)[1:]] == ["lesson", "lesson-1"]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"), [(" \n ", "请一行写一个"), ("字\n" * 51, "一次最多加 50 课"), ("字" * 101, "最多 100 个字")]
 )
 def test_what_cannot_be_added_is_refused_in_words_and_nothing_is_added(editor: Client, typed: str, said: str) -> None:
     course = a_course("点")
-    assert said in editor.post(board(course, "add"), {"titles": typed}, follow=True).text
+    page = editor.post(board(course, "add"), {"titles": typed}, follow=True).text
+    assert said in page
+    assert typed.strip() in page  # nobody types fifty lines twice
     assert titles_of(course) == ["点"]
 
 
@@ -148,6 +157,15 @@ def test_a_copy_of_a_lesson_stands_behind_it_and_is_a_draft(editor: Client) -> N
     assert titles_of(course) == ["点", "点（副本）", "横"]
     copy = lesson(course, "点（副本）")
     assert (copy.live, copy.introduction) == (False, "从一点开始。")
+
+
+def test_a_copy_has_the_name_of_the_draft(editor: Client) -> None:
+    course = a_course("点")
+    page = lesson(course, "点")
+    page.title = "一点"
+    page.save_revision()
+    editor.post(board(course, "duplicate_lesson"), {"lesson": page.pk})
+    assert [each.draft_title for each in LessonPage.objects.child_of(course)] == ["一点", "一点（副本）"]
 
 
 def test_a_copy_of_a_course_has_its_lessons_as_drafts_and_none_of_its_learners(editor: Client) -> None:
@@ -175,8 +193,9 @@ def test_a_lesson_goes_to_another_course_even_where_its_address_is_taken(publish
     page.save_revision()
     page.title = "一点"
     page.save_revision()
+    LessonPageFactory(parent=here, title="横", slug="one-1")
     assert "移到了" in move(publisher, LessonPage.objects.get(pk=page.pk), there)
-    assert titles_of(here) == []
+    assert titles_of(here) == ["横"]
     moved = LessonPage.objects.get(pk=page.pk)
     assert (moved.slug, moved.live, moved.url_path.split("/")[-3]) == ("one-1", True, there.slug)
     assert moved.get_latest_revision_as_object().title == "一点"
@@ -214,6 +233,16 @@ def test_nor_does_it_leave_by_the_ways_every_page_has(publisher: Client) -> None
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
     publisher.post(f"{bulk}?id={page.pk}&next=/admin/", {"chooser": there.pk})
     assert (titles_of(here), titles_of(there)) == (["点"], ["横"])
+
+
+def test_a_published_lesson_is_moved_by_those_who_may_publish(editor: Client) -> None:
+    here, there = a_course("点"), a_course("横")
+    page = lesson(here, "点")
+    form = editor.get(reverse("boards:move", args=[here.pk, page.pk])).text
+    assert "要有发布的权限" in form
+    assert 'value="move"' not in form
+    assert "要有发布的权限" in move(editor, page, there)
+    assert titles_of(here) == ["点"]
 
 
 def test_a_lesson_goes_only_where_one_may_add_lessons(publisher: Client) -> None:
