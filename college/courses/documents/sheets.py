@@ -1,5 +1,6 @@
 """An Excel file as one lesson: each sheet a table."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -12,6 +13,7 @@ from college.courses.documents.packages import Package
 from college.courses.documents.tables import MOST_COLUMNS, MOST_ROWS, even, too_large
 
 MOST_SHEETS = 30
+NO_RESULT = re.compile(rb"</(?:\w+:)?f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</(?:\w+:)?c>")
 
 
 def read(package: Package, title: str) -> Outline:
@@ -37,6 +39,9 @@ def _take(outline: Outline, sheet: Any, place: str) -> None:
     rows = [[_text(value) for value in row] for row in found]
     if any(row[MOST_COLUMNS:] and row[MOST_COLUMNS] for row in rows) or any(map(any, rows[MOST_ROWS:])):
         outline.leave_out(place, too_large())
+    with sheet._get_source() as source:
+        if NO_RESULT.search(source.read()):
+            outline.leave_out(place, _("有公式还没有算出结果，那些格是空的。请用 Excel 打开，保存一次再选。"))
     if kept := even(rows):
         outline.head(sheet.title, place)
         outline.add(Table(kept, all(kept[0]) and len(kept) > 1))

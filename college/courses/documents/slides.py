@@ -82,7 +82,7 @@ class Reading:
         if shape.is_placeholder and (shape.placeholder_format.type in FURNITURE or _is_title(shape)):
             return
         if next(shape._element.iter(*FILMS), None) is not None:
-            self.outline.leave_out(self.place, _("嵌在里面的文件没有取。请单独上传。"))
+            self.outline.leave_out(self.place, _("视频和声音没有取。请单独上传到视频库。"))
             return
         if shape._element.find(f".//{DRAWING}blip") is not None and not getattr(shape, "has_table", False):
             self.picture(shape)

@@ -48,3 +48,9 @@ def test_hidden_sheets_and_what_is_beyond_a_screen_are_told_by_sheet() -> None:
         ("工作表“长”", "表格太大，只"),
         ("工作表“藏”", "这张工作表是"),
     ]
+
+
+def test_a_formula_whose_result_excel_has_not_kept_is_told() -> None:
+    outline = read_sheets(lambda book: book.active.append(["合计", "=1+1"]))
+    assert outline.lessons[0].tables[0].rows == (("合计",),)
+    assert any("公式" in one.sentence for one in outline.left_out)

@@ -118,5 +118,5 @@ def test_what_cannot_be_taken_is_told_by_slide() -> None:
     told = [(one.place, one.sentence[:6]) for one in outline.left_out]
     assert ("第 2 张幻灯片", "这张幻灯片是") in told
     assert ("第 3 张幻灯片", "图表没有取。") in told
-    assert ("第 3 张幻灯片", "嵌在里面的文") in told
+    assert ("第 3 张幻灯片", "视频和声音没") in told
     assert [block for block in outline.lessons[0].blocks if isinstance(block, Heading)] == [Heading("图")]
