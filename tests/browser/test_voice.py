@@ -13,6 +13,10 @@ SPOKEN_MS = 120_000
 # A lesson of the demo that teaches 人 first.
 LESSON = "from college.courses.models import LessonPage; print(LessonPage.objects.get(slug='body-words').pk)"
 LIT = "() => [...(CSS.highlights.get('read-sentence') ?? [])].map((range) => range.toString()).join('')"
+WORD_LIT = """() => {
+  const [sentence, word] = ["read-sentence", "read-word"].map((name) => [...(CSS.highlights.get(name) ?? [])].join(""));
+  return word.length > 0 && word.length < 5 && sentence.includes(word);
+}"""
 MUTE = "speechSynthesis.getVoices = () => [];"
 
 
@@ -23,6 +27,7 @@ def test_without_a_voice_of_its_own_the_page_is_read_by_the_college(phone: Page)
     button.click()
     expect(phone.locator(".site-header .read-aloud")).to_have_text(re.compile("正在准备声音…|停止朗读"))
     phone.wait_for_function(LIT, timeout=SPOKEN_MS)
+    phone.wait_for_function(WORD_LIT, timeout=SPOKEN_MS)
     expect(phone.get_by_role("button", name="停止朗读")).to_be_visible()
     phone.get_by_role("button", name="停止朗读").click()
     expect(button).to_be_visible()

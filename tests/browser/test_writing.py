@@ -1,5 +1,6 @@
 """A learner writes characters with a finger or a mouse: a trembling hand is understood, and nobody is told off."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -78,6 +79,7 @@ def test_after_two_misses_she_is_shown_the_stroke_and_after_five_it_is_let_pass(
     for words in ("没关系，再写一次这一笔。", "看，这一笔这样走。", "看，这一笔这样走。", "看，这一笔这样走。"):
         draw(pad, third)
         expect(said).to_have_text(words)
+        expect(pad.locator("main")).not_to_contain_text(re.compile("[错✗✘❌×]"))
     draw(pad, third)
     expect(said).to_have_text("第 1 笔写好了，还有 3 笔。")
 

@@ -1,5 +1,5 @@
 /* Reads the page's text aloud, a paragraph at a time and sentence by sentence. The sentence being read is lit, and the
-   word within it where the voice tells; in browsers that cannot light a stretch of text, the paragraph is.
+   word within it; in browsers that cannot light a stretch of text, the paragraph is.
    A button may name what it reads by its id. While a dialog lies over the page nothing else can be reached: it has a
    button of its own, which reads the dialog; what it shows may be of another page, which `data-page` names. */
 
@@ -59,8 +59,10 @@ function sentences(part) {
     });
 }
 
-function lengthOfWord(text, at) {
-  return segmenter?.segment(text).containing(at)?.segment.length ?? 1;
+/* The word around a place in the text: where it begins, and how long it is; a character where words are not known. */
+function wordAround(text, at) {
+  const { index = at, segment = text[at] } = segmenter?.segment(text).containing(at) ?? {};
+  return { index, length: segment.length };
 }
 
 function light(name, places) {
@@ -81,8 +83,17 @@ function darken() {
 
 function sayLit({ text, places }, voice, isOn) {
   return sayByDevice(text, voice, DEVICE_RATE, ({ name, charIndex, charLength }) => {
-    const word = places.slice(charIndex, charIndex + (charLength || lengthOfWord(text, charIndex)));
+    const word = places.slice(charIndex, charIndex + (charLength || wordAround(text, charIndex).length));
     if (name === "word" && word.length && isOn()) light("read-word", word);
+  });
+}
+
+/* A sound does not tell its words. But Mandarin takes about as long for each character, and for a comma, as for another:
+   the word is the one where that share of the text is over. */
+function playLit({ text, places }, address, isOn) {
+  return play(address, 1, (share) => {
+    const { index, length } = wordAround(text, Math.min(Math.floor(share * text.length), text.length - 1));
+    if (isOn()) light("read-word", places.slice(index, index + length));
   });
 }
 
@@ -122,9 +133,10 @@ async function readSentence(sentence, at, voice, sounds, isOn) {
     show(true);
   }
   darken();
-  light("read-sentence", recording ? script(sentence.part).places : sentence.places);
+  const said = recording ? script(sentence.part) : sentence;
+  light("read-sentence", said.places);
   sentence.part.classList.toggle("being-read", !lights);
-  await (address ? play(address) : sayLit(sentence, voice, isOn));
+  await (address ? playLit(said, address, isOn) : sayLit(said, voice, isOn));
   sentence.part.classList.remove("being-read");
   return HEARD;
 }

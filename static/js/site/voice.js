@@ -37,11 +37,13 @@ export function sayByDevice(text, voice, rate, onboundary = null) {
   });
 }
 
-export function play(address, rate = 1) {
+/* `onshare` is told, some times a second, what share of it was heard. */
+export function play(address, rate = 1, onshare = null) {
   return new Promise((done) => {
     finished = done;
     player.src = address;
-    Object.assign(player, { playbackRate: rate, onended: done, onerror: done });
+    const ontimeupdate = onshare && (() => player.duration > 0 && onshare(player.currentTime / player.duration));
+    Object.assign(player, { playbackRate: rate, onended: done, onerror: done, ontimeupdate });
     player.play().catch(done);
   });
 }
