@@ -1,13 +1,13 @@
 """What editors do with the lessons of a course. Who may is asked before."""
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from college.courses.board.refusals import BoardRefused
+from college.courses.drafts import add_draft
 from college.courses.keeping import is_kept
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
@@ -46,19 +46,7 @@ def add_lessons(*, course: CoursePage, titles: str, user: User) -> list[LessonPa
     if any(len(title) > LONGEST_TITLE for title in wanted):
         raise BoardRefused("too-long")
     parent = CoursePage.objects.select_for_update().get(pk=course.pk)
-    return [_add(parent, title, user) for title in wanted]
-
-
-def _add(course: CoursePage, title: str, user: User) -> LessonPage:
-    draft = LessonPage(title=title, slug=free_slug(course, title), owner=user, live=False)
-    lesson: LessonPage = course.add_child(instance=draft)
-    lesson.save_revision(user=user)
-    return lesson
-
-
-def free_slug(course: CoursePage, title: str) -> str:
-    """An address for a lesson of this title; a title may be of nothing that an address can have, such as ……."""
-    return find_available_slug(course, slugify(title, allow_unicode=True) or "lesson")
+    return [add_draft(course=parent, lesson=LessonPage(title=title), user=user) for title in wanted]
 
 
 @transaction.atomic

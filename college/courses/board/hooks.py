@@ -14,6 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from college.courses.board.refusals import BoardRefused
+from college.courses.buttons import on_pages
 from college.courses.keeping import is_kept
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
@@ -24,24 +25,15 @@ def board_urls() -> list[URLPattern]:
     return [path("boards/", include("college.courses.board.urls"))]  # type: ignore[list-item]
 
 
-@hooks.register("register_page_header_buttons")
-def board_of_the_page_shown(
-    page: Page, user: User, next_url: str | None = None, view_name: str = "", **_kept: Any
-) -> Iterator[Button]:
-    yield from _button(page, user, priority=5)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def board_of_a_page_listed(page: Page, user: User, next_url: str | None = None, **_kept: Any) -> Iterator[Button]:
-    yield from _button(page, user, priority=2)
-
-
-def _button(page: Page, user: User, *, priority: int) -> Iterator[Button]:
+def _button(page: Page, user: User, priority: int) -> Iterator[Button]:
     """On a course, its board; on a lesson, that of its course."""
     course = page.get_parent() if page.specific_class is LessonPage else page
     if course.specific_class is CoursePage and course.permissions_for_user(user).can_edit():
         url = reverse("boards:board", args=[course.pk])
         yield Button(gettext_lazy("课时总览"), url=url, icon_name="list-ol", priority=priority)
+
+
+on_pages(_button, above=5, listed=2)
 
 
 @hooks.register("before_move_page")

@@ -11,9 +11,9 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.models import Picture
-from college.courses.board.actions import free_slug
 from college.courses.documents.outlines import Block, Heading, Lesson, Outline, Table, Text
 from college.courses.documents.outlines import Picture as Shown
+from college.courses.drafts import add_draft
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 
@@ -30,7 +30,8 @@ def import_lessons(
             parent = CoursePage.objects.select_for_update().get(pk=course.pk)
             if collection:
                 _save_pictures(outline, collection, user, saved)
-            return [_add(parent, lesson, saved, user) for lesson in outline.lessons]
+            pages = [_page(lesson, saved) for lesson in outline.lessons]
+            return [add_draft(course=parent, lesson=page, user=user) for page in pages]
     except Exception:
         for picture in saved.values():
             picture.file.delete(save=False)  # the rows went with the transaction, the files do not
@@ -51,19 +52,9 @@ def _save_pictures(outline: Outline, collection: Collection, user: User, saved: 
         saved[key] = picture
 
 
-def _add(course: CoursePage, lesson: Lesson, pictures: Pictures, user: User) -> LessonPage:
+def _page(lesson: Lesson, pictures: Pictures) -> LessonPage:
     blocks = [raw for block in lesson.blocks if (raw := _raw(block, pictures))]
-    page = LessonPage(
-        title=lesson.title,
-        slug=free_slug(course, lesson.title),
-        owner=user,
-        live=False,
-        body=json.dumps(blocks),
-        reading_minutes=lesson.minutes,
-    )
-    added: LessonPage = course.add_child(instance=page)
-    added.save_revision(user=user)
-    return added
+    return LessonPage(title=lesson.title, body=json.dumps(blocks), reading_minutes=lesson.minutes)
 
 
 def _raw(block: Block, pictures: Pictures) -> dict[str, Any] | None:

@@ -1,7 +1,6 @@
 """The ways in: an entry of the menu, a button at a course's page, and the learner's side."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
@@ -14,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.panels import Panel
+from college.courses.buttons import on_pages
 from college.courses.models import CoursePage
 from college.people.models import User
 from college.progress.mine import MyPage
@@ -38,23 +38,14 @@ def teaching_menu() -> MenuItem:
     return TeachingMenuItem(_("教学"), reverse("teaching:courses"), name="teaching", icon_name="group", order=152)
 
 
-@hooks.register("register_page_header_buttons")
-def learners_of_the_page_shown(
-    page: Page, user: User, next_url: str | None = None, view_name: str = "", **_kept: Any
-) -> Iterator[Button]:
-    yield from _button(page, user, priority=15)
-
-
-@hooks.register("register_page_listing_more_buttons")
-def learners_of_a_page_listed(page: Page, user: User, next_url: str | None = None, **_kept: Any) -> Iterator[Button]:
-    yield from _button(page, user, priority=35)
-
-
-def _button(page: Page, user: User, *, priority: int) -> Iterator[Button]:
+def _button(page: Page, user: User, priority: int) -> Iterator[Button]:
     if page.specific_class is not CoursePage:
         return
     if user.has_perm("progress.view_enrolment") or page.permissions_for_user(user).can_edit():
         yield Button(_("学员"), url=reverse("teaching:course", args=[page.pk]), icon_name="group", priority=priority)
+
+
+on_pages(_button, above=15, listed=35)
 
 
 @hooks.register("register_permissions")
