@@ -10,6 +10,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from wagtail.models import Page, Site
@@ -86,6 +87,12 @@ def models() -> Path:
     """The folder of the speech models, fetched at the first need."""
     call_command("fetch_models")
     return settings.MODELS_DIR
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Of the people of another test, whose keys return."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from cms.remembering import recalled, remember
+from cms.remembering import once_a_day
 from college.certificates.models import Award, Certificate
 from college.certificates.querysets import CertificateQuerySet
 from college.progress.today.due import Due
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
-DAY_SECONDS = 24 * 60 * 60
 SHOWN = ("serial", "content", "valid_until", "revoked_at", "superseded_at", "renewed_at", "award__reminder_days")
 """What is read of a certificate to tell its holder."""
 
@@ -77,15 +76,13 @@ def message_of(certificate: Certificate, post: BaseEmailBackend | None = None) -
 
 def due(user: "User") -> list[Due]:
     """What they are reminded of on their first page. One query; none where earlier that day there was nothing."""
-    today, last_looked_at = timezone.localdate(), f"certificates.nothing-runs-out.{user.pk}"
-    if recalled(last_looked_at) == today:
-        return []
-    dated = Certificate.objects.standing().of(user).filter(valid_until__gte=today)
+    return once_a_day("certificates", user.pk, lambda: [_due(certificate) for certificate in _running_out_for(user)])
+
+
+def _running_out_for(user: "User") -> list[Certificate]:
+    dated = Certificate.objects.standing().of(user).filter(valid_until__gte=timezone.localdate())
     read = dated.select_related("award").only(*SHOWN).order_by("valid_until", "pk")
-    found = [_due(certificate) for certificate in read if certificate.is_running_out]
-    if not found:
-        remember(last_looked_at, today, DAY_SECONDS)
-    return found
+    return [certificate for certificate in read if certificate.is_running_out]
 
 
 def _due(certificate: Certificate) -> Due:

@@ -1,15 +1,17 @@
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
 from cms.panels import Panel
+from cms.remembering import once_a_day
 from college.courses.characters import TaughtCharacter, taught_in, teaches_characters
 from college.courses.models import LessonPage
 from college.literacy.letters.page import Pinyin
 from college.literacy.models import LearnedCharacter
 from college.literacy.views.reviewing import AT_ONCE
+from college.people.models import User
 
 
 class WritePanel(Panel):
@@ -55,6 +57,7 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
 
 
 def my_sections(request: HttpRequest) -> list[Panel]:
-    """Says of a pile only as many as a sitting has."""
-    count = len(LearnedCharacter.objects.of(request.user).due(localdate()).values_list("pk")[:AT_ONCE])
+    """Says of a pile only as many as a sitting has. What is learned or answered comes back on another day."""
+    due = LearnedCharacter.objects.of(request.user).due(localdate()).values_list("pk")
+    count = len(once_a_day("characters", cast(User, request.user).pk, lambda: list(due[:AT_ONCE])))
     return [DuePanel(count)] if count else []

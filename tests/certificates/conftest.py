@@ -2,18 +2,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from django.core.cache import cache
 from wagtail.models import Site
 
 from college.certificates.models import Award, Certificate
 from college.people.models import User
 from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_asked_yet() -> None:
-    cache.clear()
 
 
 @pytest.fixture

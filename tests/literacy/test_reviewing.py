@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from college.hanzi import characters
+from college.literacy.actions import learn, review
 from college.literacy.models import LearnedCharacter, Review
 from college.people.models import User
 from tests.factories import UserFactory
@@ -98,11 +99,30 @@ def test_another_persons_character_is_not_found(client: Client, learner: User) -
 
 
 def test_the_first_page_leads_to_todays_review(client: Client, learner: User) -> None:
-    assert ADDRESS not in page(client, "/my/")
     learned(learner, COMMON[:30])
     html = page(client, "/my/")
     assert f'href="{ADDRESS}"' in html
     assert "今天看 10 个字" in html
+
+
+def test_the_first_page_says_nothing_of_reviews_on_a_day_without_and_tells_on_the_next(
+    client: Client, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = localdate() + timedelta(days=1)
+    learn(learner=learner, char="树")
+    LearnedCharacter.objects.update(due_on=tomorrow)
+    for _visit in range(2):
+        assert ADDRESS not in page(client, "/my/")
+    for module in ("cms.remembering", "college.literacy.panels"):
+        monkeypatch.setattr(f"{module}.localdate", lambda: tomorrow)
+    assert "今天看 1 个字" in page(client, "/my/")
+
+
+def test_what_is_learned_or_answered_never_comes_back_on_the_same_day(learner: User) -> None:
+    tree = learn(learner=learner, char="树")
+    assert tree.due_on > localdate()
+    LearnedCharacter.objects.update(due_on=localdate())
+    assert review(learned=tree, knows=False).due_on > localdate()
 
 
 @pytest.mark.parametrize("count", [2, 200])

@@ -1,7 +1,4 @@
-from collections.abc import Iterator
-
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from college.people.models import User
@@ -10,11 +7,8 @@ from tests.people import outbox
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits_and_outbox() -> Iterator[None]:
-    cache.clear()
+def empty_outbox() -> None:
     outbox.sent.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from itertools import chain
 from urllib.parse import quote
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -20,12 +19,6 @@ from tests.progress.teaching.cast import NOW, a_pupil, a_quiz, a_teacher, an_att
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 LONG = timedelta(days=15)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """Of a large class that had the same number in another test."""
-    cache.clear()
 
 
 @pytest.fixture

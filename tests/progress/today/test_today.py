@@ -173,8 +173,8 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
         if number % 2:
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
     page(client)
-    # session, person, courses, progress, notes with their authors and courses, attempts, kinds, characters that are due
-    with django_assert_num_queries(9):
+    # session, person, courses, progress, notes with their authors and courses, attempts, kinds
+    with django_assert_num_queries(8):
         page(client)
 
 
