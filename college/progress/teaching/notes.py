@@ -46,10 +46,13 @@ def to_learner(learner: User) -> QuerySet[Note]:
     return Note.objects.filter(enrolment__learner=learner).select_related("author", "enrolment__course")
 
 
+def not_put_away(learner: User) -> QuerySet[Note]:
+    return Note.objects.filter(enrolment__learner=learner, read_at=None)
+
+
 def unread(learner: User) -> list[Note]:
-    """The newest that were not put away, for `progress/_notes.html`. One query; two more where there are some."""
-    found = Note.objects.filter(enrolment__learner=learner, read_at=None)
-    notes = list(found.prefetch_related("author", "enrolment")[:SHOWN])
+    """The newest that were not put away, for `progress/_notes.html`. Three queries."""
+    notes = list(not_put_away(learner).prefetch_related("author", "enrolment")[:SHOWN])
     in_their_courses(note.enrolment for note in notes)
     return notes
 

@@ -178,6 +178,16 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
         page(client)
 
 
+def test_who_was_not_written_to_is_not_asked_about_notes(
+    client: Client, learner: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    an_enrolment(a_course(None, 60.0), learner)
+    page(client)
+    # session, person, courses, progress
+    with django_assert_num_queries(4):
+        page(client)
+
+
 def test_looking_writes_nothing(client: Client, learner: User, everything: Callable[[], object]) -> None:
     enrolment = an_enrolment(a_course(None, 60.0), learner)
     before = everything()
