@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from college.certificates.actions import Claim
 from college.certificates.content import Details
 from college.certificates.models import Award, Nomination, PublicityList, Template
 from college.certificates.nominating import approve, nominate
@@ -39,6 +40,6 @@ def _nominate(award: Award, entry: content.Entry, reviewer: User) -> None:
     if not person:
         return
     details = Details(hours=entry["hours"], service=entry["service"])
-    nomination = nominate(award=award, person=person, details=details, by=reviewer)
+    nomination = nominate(award, Claim(person=person, details=details, by=reviewer))
     if entry.get("is_approved") and isinstance(nomination, Nomination):
         approve(nomination=nomination, by=reviewer)

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from college.people.models import StaffKind
 
 if TYPE_CHECKING:
-    from college.certificates.models import Award, Signatory
+    from college.certificates.models import Award, Serving, Signatory
     from college.people.models import User
     from college.progress.models import Enrolment
 
@@ -90,23 +90,22 @@ class Content:
     @classmethod
     def of(
         cls,
-        award: "Award",
+        said: dict[str, Any],
         person: "User",
-        kinds: list[str],
+        serving: "Serving",
         details: Details,
         enrolments: Sequence["Enrolment"],
-        at: datetime,
     ) -> "Content":
-        """What `award` certifies of a person at this time. `kinds` are `StaffKind` values.
+        """What is certified of a person: `said` by the rule, see `said_by`.
 
         What `details` do not say is taken from the completed `enrolments`.
         """
         return cls(
-            **said_by(award, local_date(at)),
+            **said,
             holder=printable(str(person)),
             holder_en=printable(details.holder_en),
-            kinds=labels_of(kinds),
-            organisation=place_of(person, award.kinds),
+            kinds=labels_of(serving.kinds),
+            organisation=serving.place,
             courses=[enrolment.course_title for enrolment in enrolments],
             hours=details.hours or plain(sum((enrolment.hours or Decimal(0) for enrolment in enrolments), Decimal(0))),
             outcomes=[str(block.value) for enrolment in enrolments for block in enrolment.course.outcomes],
@@ -169,12 +168,6 @@ def signed_by(signatory: "Signatory") -> Signed:
         name_en=signatory.name_en,
         post_en=signatory.post_en,
     )
-
-
-def place_of(person: "User", kinds: list[str]) -> str:
-    """The first organisation in which they serve as one of these kinds."""
-    found = person.memberships.filter(kind__in=kinds).select_related("organisation").order_by("pk").first()
-    return found.organisation.name if found else ""
 
 
 def months_after(day: date, months: int) -> date:

@@ -3,9 +3,9 @@
 Here everything becomes words in the language of the layout; `typst/certificate.typ` only sets them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,15 @@ Row = dict[str, Any]
 
 def draw(content: Content, *, layout: Layout, serial: str, verify_url: str, issued_at: datetime) -> bytes:
     """The PDF of a certificate. The same content by the same layout at the same time is the same file."""
+    return to_draw(content, layout=layout, serial=serial, verify_url=verify_url, issued_at=issued_at)()
+
+
+def to_draw(
+    content: Content, *, layout: Layout, serial: str, verify_url: str, issued_at: datetime
+) -> Callable[[], bytes]:
+    """What is left to do for the PDF. It asks neither the database nor the language: any thread may do it."""
     sheet, files = _sheet(content, layout.design, serial, verify_url)
-    return typesetting.pdf(TEMPLATE, sheet, files, made_at=issued_at)
+    return partial(typesetting.pdf, TEMPLATE, sheet, files, made_at=issued_at)
 
 
 def picture(content: Content, *, layout: Layout, serial: str, verify_url: str, sample: str = "") -> bytes:

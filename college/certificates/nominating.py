@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 
-from college.certificates.actions import NOTHING_SAID, completed, issue, locked
+from college.certificates.actions import Claim, completed, issue, locked
 from college.certificates.conditions import has_earned
 from college.certificates.content import Details, local_date
 from college.certificates.models import Award, Certificate, Nomination, PublicityList
@@ -49,31 +49,22 @@ class DecisionRefused(Exception):
 
 
 @transaction.atomic
-def nominate(
-    *,
-    award: Award,
-    person: "User",
-    details: Details = NOTHING_SAID,
-    occasion: str = "",
-    by: "User | None" = None,
-    instead_of: Certificate | None = None,
-) -> Nomination | Certificate | None:
+def nominate(award: Award, claim: Claim) -> Nomination | Certificate | None:
     """Their open nomination for this occasion, made now or before, or the certificate that was given before.
 
-    None if they may have none, as in `issue`. Without `by` it is the rule that nominates. `instead_of`: their last,
-    revoked one.
+    None if they may have none, as in `issue`. Without `claim.by` it is the rule that nominates.
     """
-    person = locked(person)
+    person, occasion = locked(claim.person), claim.occasion
     if not person.is_active or not award.is_active or not award.kinds_of(person):
         return None
     given = _last(award, person, occasion)
-    if given and given != instead_of:
+    if given and given != claim.instead_of:
         return None if given.revoked_at else given
     if waiting := award.nominations.of(person).open().filter(occasion=occasion).first():
         return waiting
     now = timezone.now()
-    nomination = Nomination(award=award, person=person, occasion=occasion, made_at=now, made_by=by)
-    nomination.details = details.as_json()
+    nomination = Nomination(award=award, person=person, occasion=occasion, made_at=now, made_by=claim.by)
+    nomination.details = claim.details.as_json()
     nomination.state = State.WAITING
     if not award.needs_approval:
         _publish(nomination, now)
@@ -193,8 +184,7 @@ def _issue(nomination: Nomination) -> bool:
     award, person = nomination.award, nomination.person
     if lacks_courses(nomination) or (nomination.is_by_rule and not has_earned(award, person)):
         return False
-    nomination.certificate = issue(
-        award=award,
+    claim = Claim(
         person=person,
         enrolments=completed(award, person),
         details=Details.from_json(nomination.details),
@@ -202,6 +192,7 @@ def _issue(nomination: Nomination) -> bool:
         by=nomination.made_by,
         instead_of=_revoked_before(nomination),
     )
+    nomination.certificate = issue(award, claim)
     if nomination.certificate:
         nomination.state = State.ISSUED
     return nomination.certificate is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from college.certificates.actions import NOTHING_SAID, completed, issue, locked, record
+from college.certificates.actions import NOTHING_SAID, Claim, completed, issue, locked, record
 from college.certificates.conditions import has_earned
 from college.certificates.content import Content, Details, local_date, months_after, signed_by
 from college.certificates.models import Certificate, Nomination
@@ -115,15 +115,15 @@ def reissue(*, certificate: Certificate, by: "User") -> Certificate | Nomination
     if before[-1].issued_by_id is None and not has_earned(award, person):
         raise ReissueRefused
     is_untouched = all(each.issued_by_id is None for each in before)
-    said: dict[str, Any] = {
-        "award": award,
-        "person": person,
-        "details": NOTHING_SAID if is_untouched else _details(certificate.printed),
-        "occasion": certificate.occasion,
-        "by": by,
-        "instead_of": certificate,
-    }
-    given = nominate(**said) if award.asks_somebody else issue(**said, enrolments=enrolments)
+    claim = Claim(
+        person=person,
+        enrolments=enrolments,
+        details=NOTHING_SAID if is_untouched else _details(certificate.printed),
+        occasion=certificate.occasion,
+        by=by,
+        instead_of=certificate,
+    )
+    given = nominate(award, claim) if award.asks_somebody else issue(award, claim)
     if not given:
         raise ReissueRefused
     return given
@@ -168,7 +168,8 @@ def _following(
         share_token=old.share_token,
         reminded_at=old.reminded_at if is_correction else None,
     )
-    return record(following, content, at)
+    record(certificate.award, [(following, content)], at)
+    return following
 
 
 def _renewed(certificate: Certificate, at: datetime) -> Content:

@@ -24,7 +24,7 @@ from PIL import Image
 from wagtail.search import index
 
 from college.certificates import earning, nominating
-from college.certificates.actions import issue
+from college.certificates.actions import Claim, issue
 from college.certificates.content import Details
 from college.certificates.models import Award, Certificate, PublicityList
 from college.certificates.succession import revoke
@@ -182,7 +182,7 @@ def certificates(learner: User) -> dict[str, str]:
     sharing.begin(valid)
     valid.refresh_from_db()
     details = Details(service="在望湖社区党群服务中心教老人用手机挂号", hours="12.5", volunteer_number="340104001")
-    withdrawn = issue(award=proof, person=learner, details=details)
+    withdrawn = issue(proof, Claim(person=learner, details=details))
     revoke(certificate=withdrawn, by=User.objects.get(username="admin"), reason="服务时间登记有误。")
     stands_in_public(learner, proof)
     return {"serial": valid.serial, "shared": valid.share_token, "revoked": withdrawn.serial}

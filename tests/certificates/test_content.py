@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from college.certificates.actions import issue
+from college.certificates.actions import Claim, issue
 from college.certificates.content import Details, months_after
 from college.certificates.models import Award, Certificate
 from tests.certificates.cast import volunteer
@@ -32,7 +32,7 @@ def test_service_is_counted_in_hours_and_courses_in_class_hours(
 ) -> None:
     course = give()
     award.required.all().delete()
-    service = issue(award=award, person=volunteer(), details=Details(hours="12.5", service="陪老人就医"))
+    service = issue(award, Claim(person=volunteer(), details=Details(hours="12.5", service="陪老人就医")))
     assert service
 
     for certificate, told, other in ((course, "3 学时", "3 小时"), (service, "12.5 小时", "12.5 学时")):

@@ -1,5 +1,8 @@
 from collections.abc import Callable
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from college.certificates import succession
 from college.certificates.earning import give_what_is_owed, give_what_was_earned
 from college.certificates.models import Award, Certificate
@@ -50,6 +53,29 @@ def test_one_that_cannot_be_issued_holds_up_no_other(award: Award) -> None:
     completed(volunteer(), award)
 
     assert give_what_is_owed() == 1
+
+
+def test_of_those_issued_together_one_that_cannot_be_takes_nothing_from_the_others(award: Award) -> None:
+    Award.objects.update(kinds=[StaffKind.VOLUNTEER, "kind-of-old"])
+    first, broken, last = (completed(volunteer(), award).learner for _ in range(3))
+    broken.memberships.update(kind="kind-of-old")
+
+    assert give_what_is_owed() == 2
+
+    given = Certificate.objects.order_by("serial")
+    assert [(each.holder, each.serial.split("-")[2]) for each in given] == [(first, "000001"), (last, "000002")]
+
+
+def test_twelve_cost_no_more_questions_than_two(award: Award) -> None:
+    def cost(people: int) -> int:
+        for _ in range(people):
+            completed(volunteer(), award)
+        with CaptureQueriesContext(connection) as captured:
+            assert give_what_is_owed() == people
+        return len(captured)
+
+    cost(1)
+    assert cost(2) == cost(12)
 
 
 def test_a_rule_that_owes_many_is_settled_little_by_little(award: Award) -> None:

@@ -7,7 +7,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from college.certificates.actions import issue
+from college.certificates.actions import Claim, issue
 from college.certificates.content import Details
 from college.certificates.earning import give, give_what_is_owed
 from college.certificates.models import Award, AwardCourse, Certificate, Nomination, PublicityList, SerialCounter
@@ -99,7 +99,7 @@ def test_a_reviewer_who_may_review_no_longer_decides_nothing(award: Award, revie
 
 def test_who_was_nominated_by_hand_completes_the_course_that_was_added_meanwhile(award: Award, reviewer: User) -> None:
     person = completed(volunteer(), award).learner
-    nomination = give(award=award, person=person, by=UserFactory())
+    nomination = give(award, Claim(person=person, by=UserFactory()))
     assert isinstance(nomination, Nomination)
     course = CoursePageFactory()
     AwardCourse.objects.create(award=award, course=course)
@@ -126,7 +126,7 @@ def test_who_was_refused_is_not_nominated_by_the_rule_again_but_may_be_by_hand(a
     refuse(nomination=nomination, by=reviewer, remark="不是本人学习")
 
     assert give_what_is_owed() == 0
-    again = give(award=award, person=nomination.person, by=UserFactory())
+    again = give(award, Claim(person=nomination.person, by=UserFactory()))
 
     assert isinstance(again, Nomination)
     assert again.pk != nomination.pk
@@ -173,8 +173,8 @@ def test_what_was_said_by_hand_is_printed_once_it_was_approved(award: Award, rev
     details = Details(hours="12", service="陪老人就医", identity="身份证 340***********1234")
     person = volunteer()
 
-    nomination = give(award=award, person=person, details=details, occasion="2026年上半年服务", by=reviewer)
-    assert nomination == give(award=award, person=person, occasion="2026年上半年服务", by=reviewer)
+    nomination = give(award, Claim(person=person, details=details, occasion="2026年上半年服务", by=reviewer))
+    assert nomination == give(award, Claim(person=person, occasion="2026年上半年服务", by=reviewer))
     assert isinstance(nomination, Nomination)
     approve(nomination=nomination, by=reviewer)
 
@@ -234,7 +234,7 @@ def test_a_mistaken_mark_leaves_alone_what_was_asked_by_hand_or_for_somebody_els
 def test_nothing_is_issued_for_what_was_taken_back_meanwhile(award: Award) -> None:
     enrolment = completed(volunteer(), award)
     Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=None)
-    assert issue(award=award, person=enrolment.learner, enrolments=[enrolment]) is None
+    assert issue(award, Claim(person=enrolment.learner, enrolments=[enrolment])) is None
     assert not Certificate.objects.exists()
 
 

@@ -17,6 +17,7 @@ def test_a_new_year_of_numbers_begins_at_midnight_in_china(
 ) -> None:
     content = give().printed
 
-    numbered = actions.record(Certificate(award=award, holder=volunteer()), content, at)
+    numbered = Certificate(award=award, holder=volunteer())
+    actions.record(award, [(numbered, content)], at)
 
     assert numbered.serial.startswith(f"HFML-{year}-000001-")

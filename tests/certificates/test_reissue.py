@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from college.certificates import earning, succession
+from college.certificates.actions import Claim
 from college.certificates.content import Details
 from college.certificates.models import Award, Certificate, Nomination
 from college.certificates.nominating import approve
@@ -20,7 +21,7 @@ def revoked(certificate: Certificate) -> Certificate:
 
 
 def given_by_hand(award: Award, person: User) -> Certificate:
-    given = earning.give(award=award, person=person, details=SAID, occasion="2026年", by=UserFactory())
+    given = earning.give(award, Claim(person=person, details=SAID, occasion="2026年", by=UserFactory()))
     assert isinstance(given, Certificate)
     return given
 
@@ -84,11 +85,11 @@ def test_where_the_rule_asks_somebody_they_are_asked_again(award: Award) -> None
 def test_a_nomination_from_before_a_revocation_does_not_undo_it(award: Award, give: Callable[..., Certificate]) -> None:
     person = completed(volunteer(), award).learner
     award.needs_approval = True
-    nomination = earning.give(award=award, person=person, by=UserFactory())
+    nomination = earning.give(award, Claim(person=person, by=UserFactory()))
     assert isinstance(nomination, Nomination)
     award.needs_approval = False
     revoked(give(to=volunteer("李明")))
-    given = earning.give(award=award, person=person, by=UserFactory())
+    given = earning.give(award, Claim(person=person, by=UserFactory()))
     assert isinstance(given, Certificate)
     revoked(given)
 

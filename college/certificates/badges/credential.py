@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from college.certificates.badges import addresses, criteria, data_integrity, identity, jwt, keys, places
+from college.certificates.badges import addresses, criteria, data_integrity, identity, jwt, places
 from college.certificates.badges.data_integrity import utc
+from college.certificates.badges.keys import Key
 from college.certificates.content import Content
-from college.certificates.models import Certificate, SigningKey
+from college.certificates.models import Certificate
 
 
 @dataclass(frozen=True)
@@ -20,15 +21,13 @@ class Signed:
     json: str
     """With its data integrity proof."""
     jwt: str
-    key: SigningKey
 
 
-def sign(certificate: Certificate) -> Signed:
-    """Both forms of the credential, by the key in use. Raises `keys.KeyUnavailable`.
+def sign(certificate: Certificate, key: Key) -> Signed:
+    """Both forms of the credential.
 
     Before the certificate is saved: serial, award, content, time of issue and validity are enough.
     """
-    key = keys.in_use()
     document = document_of(certificate)
     code = places.place_of(certificate.serial).code
     proven = data_integrity.with_proof(
@@ -37,7 +36,6 @@ def sign(certificate: Certificate) -> Signed:
     return Signed(
         json=json.dumps(proven, ensure_ascii=False),
         jwt=jwt.encoded(document, private=key.private, method=identity.jwk_id(code, key.row)),
-        key=key.row,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views import generic
 
+from college.certificates.actions import Claim
 from college.certificates.desk.give_form import GiveForm
 from college.certificates.desk.scope import awards_seen_by, people_seen_by
 from college.certificates.desk.signing import SigningMixin
@@ -74,8 +75,13 @@ class GiveView(SigningMixin, Giving, FormView):
         return super().get_context_data(person=self.person, **kwargs)
 
     def form_valid(self, form: GiveForm) -> HttpResponse:
-        said = {"award": form.cleaned_data["award"], "occasion": form.cleaned_data["occasion"]}
-        given = give(**said, person=self.person, details=form.details(), by=cast(User, self.request.user))
+        claim = Claim(
+            person=self.person,
+            occasion=form.cleaned_data["occasion"],
+            details=form.details(),
+            by=cast(User, self.request.user),
+        )
+        given = give(form.cleaned_data["award"], claim)
         if given is None:
             form.add_error(
                 None, gettext("没有发：此人的这张证书已经撤销，或账户刚刚停用。要补发，请在撤销的那张上点“重新发证”。")

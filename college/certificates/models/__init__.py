@@ -1,4 +1,4 @@
-from college.certificates.models.awards import Award, AwardCourse
+from college.certificates.models.awards import Award, AwardCourse, Serving
 from college.certificates.models.certificates import Certificate, verify_url
 from college.certificates.models.issuers import Artwork, Issuer, SerialCounter, Signatory, SigningKey
 from college.certificates.models.nominations import IssueList, Nomination, PublicityList
@@ -15,6 +15,7 @@ __all__ = [
     "Nomination",
     "PublicityList",
     "SerialCounter",
+    "Serving",
     "Signatory",
     "SigningKey",
     "Template",

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +17,15 @@ from college.certificates.models.issuers import Issuer, Signatory
 from college.certificates.models.templates import Template
 from college.certificates.querysets import AwardQuerySet
 from college.courses.models import CoursePage
-from college.people.models import StaffKind
+from college.people.models import Membership, StaffKind
+
+
+@dataclass(frozen=True)
+class Serving:
+    """As what somebody serves, of what an award asks for, in the order of the rule; and where, the first of several."""
+
+    kinds: list[str]
+    place: str
 
 
 class Award(ClusterableModel):
@@ -152,8 +162,20 @@ class Award(ClusterableModel):
 
     def kinds_of(self, person: Any) -> list[str]:
         """As which of the kinds that this award asks for the person serves, in the order of the rule."""
-        served = set(person.memberships.filter(kind__in=self.kinds).values_list("kind", flat=True))
-        return [kind for kind in self.kinds if kind in served]
+        return self.serving([person.pk])[person.pk].kinds
+
+    def serving(self, people: Iterable[int]) -> dict[int, Serving]:
+        """As which of the kinds that this award asks for people serve, by their keys. One query."""
+        served: dict[int, list[Membership]] = {person: [] for person in people}
+        rows = Membership.objects.filter(user__in=served, kind__in=self.kinds).select_related("organisation")
+        for row in rows.order_by("pk"):
+            served[row.user_id].append(row)
+        return {person: self._serving(memberships) for person, memberships in served.items()}
+
+    def _serving(self, memberships: list[Membership]) -> Serving:
+        kinds = {row.kind for row in memberships}
+        place = memberships[0].organisation.name if memberships else ""
+        return Serving([kind for kind in self.kinds if kind in kinds], place)
 
 
 class AwardCourse(Orderable):

@@ -13,9 +13,10 @@ import pytest
 from django.utils import timezone
 from openbadgeslib.ob3 import OB3VerificationError
 from PIL import Image
+from pyld import jsonld
 
 from college.certificates import succession
-from college.certificates.badges import credential, keys
+from college.certificates.badges import credential, data_integrity, keys
 from college.certificates.models import Award, Certificate
 from tests.certificates.badges.stranger import Stranger, changed
 from tests.factories import UserFactory
@@ -43,6 +44,17 @@ def test_a_stranger_finds_a_certificate_valid_and_reads_what_it_is_for(
     assert found.raw["credentialSubject"]["narrative"] == "共 3 学时。"
     assert found.issuance_date == certificate.issued_at.replace(microsecond=0)
     assert found.expiration_date.astimezone(timezone.get_current_timezone()).date() == certificate.valid_until
+
+
+def test_a_document_means_the_same_by_contexts_that_are_kept_as_by_contexts_read_anew(give: Give) -> None:
+    options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": data_integrity.loaded}
+    documents = [json.loads(give(name).credential) for name in ("王秀兰", "李建国")]
+    documents += [
+        {"@context": each["@context"][:1], **{"id": each["id"]}, "type": each["type"][:1]} for each in documents
+    ]
+
+    for document in [*documents, *reversed(documents)]:
+        assert data_integrity.processor.normalize(document, options) == jsonld.normalize(document, options)
 
 
 @FORMS
@@ -88,7 +100,7 @@ def test_a_certificate_that_has_run_out_is_found_expired(stranger: Stranger, giv
     certificate = give()
     certificate.issued_at = timezone.now() - timedelta(days=400)
     certificate.valid_until = timezone.localdate() - timedelta(days=1)
-    signed = credential.sign(certificate)
+    signed = credential.sign(certificate, keys.in_use())
 
     with pytest.raises(OB3VerificationError, match="expired"):
         stranger.check(signed.json if form == ".json" else signed.jwt)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from college.certificates.actions import Claim
 from college.certificates.badges import keys
 from college.certificates.earning import give
 from college.certificates.models import Award, Certificate, Nomination, PublicityList
@@ -202,7 +203,7 @@ def test_no_identity_number_is_printed_whole_by_hand(client: Client, award: Awar
 def test_by_hand_it_goes_the_way_that_the_rule_says(award: Award, reviewer: User) -> None:
     person = completed(volunteer(), award).learner
 
-    given = give(award=award, person=person, by=reviewer)
+    given = give(award, Claim(person=person, by=reviewer))
 
     assert isinstance(given, Nomination)
     assert not Certificate.objects.exists()

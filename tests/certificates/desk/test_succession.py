@@ -10,7 +10,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from college.certificates import succession
-from college.certificates.actions import issue
+from college.certificates.actions import Claim, issue
 from college.certificates.badges import keys
 from college.certificates.models import Award, Certificate
 from tests.certificates.cast import staff, volunteer
@@ -190,7 +190,7 @@ def test_without_its_key_nothing_follows_and_the_clerk_reads_why(
 
 def test_a_proof_without_a_course_is_named_by_its_title(admin: Client, award: Award) -> None:
     award.required.all().delete()
-    proof = issue(award=award, person=volunteer("王秀兰"))
+    proof = issue(award, Claim(person=volunteer("王秀兰")))
     assert proof
 
     asked = admin.get(url(proof, "revoke")).content.decode()

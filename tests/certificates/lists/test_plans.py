@@ -102,7 +102,7 @@ def test_one_person_stands_in_a_list_once(award: Award, editor: User, street: Or
 
 def test_who_has_one_for_this_occasion_keeps_it(award: Award, editor: User, street: Organisation) -> None:
     person = a_volunteer(street)
-    held = actions.issue(award=award, person=person, occasion="2025年", by=editor)
+    held = actions.issue(award, actions.Claim(person=person, occasion="2025年", by=editor))
     assert held
     (row,) = plan(award, editor, an_entry("王秀兰", person.username), occasion="2025年").rows
     assert not row.is_new
@@ -112,7 +112,7 @@ def test_who_has_one_for_this_occasion_keeps_it(award: Award, editor: User, stre
 
 def test_whose_was_revoked_gets_none_by_a_list(award: Award, editor: User, street: Organisation) -> None:
     person = a_volunteer(street)
-    actions.issue(award=award, person=person, by=editor)
+    actions.issue(award, actions.Claim(person=person, by=editor))
     Certificate.objects.update(revoked_at=timezone.now(), revocation_reason="冒名")
     assert "已经撤销" in only_misfit(plan(award, editor, an_entry("王秀兰", person.username)))[1]
 
