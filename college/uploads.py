@@ -35,14 +35,14 @@ class BoundedUpload(FileUploadHandler):
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         content_length = int(args[2])
         user = getattr(self.request, "user", None)
-        is_for_videos = self.request is not None and self.request.path == reverse("videos:add")
+        large = {reverse("videos:add"): settings.VIDEO_MAX_BYTES, reverse("archives:send"): settings.ARCHIVE_MAX_BYTES}
+        limit = large.get(self.request.path) if self.request is not None else None
+        is_for_videos = limit is not None
         may_send_videos = is_for_videos and _is_editor(user)
         match = getattr(self.request, "resolver_match", None)
         is_document = match is not None and match.view_name == "documents:send" and _is_editor(user)
         # A little more than a video may have, so that who is slightly over reads the form's own sentence.
-        self.left = SMALL_BYTES + (
-            settings.VIDEO_MAX_BYTES if may_send_videos else packages.MOST_BYTES if is_document else 0
-        )
+        self.left = SMALL_BYTES + ((limit or 0) if may_send_videos else packages.MOST_BYTES if is_document else 0)
         self.refusal = ""
         if may_send_videos and (free := free_bytes()) < content_length < self.left:
             self.refusal = too_little_room(free, content_length)

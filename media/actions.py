@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 from functools import partial
 from pathlib import PurePath
+from uuid import UUID, uuid4
 
 from django.core.files import File
 from django.db import transaction
@@ -30,31 +31,47 @@ def add_video(
     """Keeps the file, whatever it is; the probe says what it is good for. Raises StorageUnreachable.
 
     The `upload` that it came by ends with the video's being there, or goes on.
-
-    The file comes first and outside of any transaction: to be sent to another machine it may need minutes.
     """
-    video = Video(
-        title=title or PurePath(file.name or "").stem[:200] or _("视频"),
-        original_name=PurePath(file.name or "").name[:255],
-        size=file.size,
-        language=language,
-        uploaded_by=user,
-    )
-    if upload:
-        video.uuid = upload.uuid
-    if collection:
-        video.collection = collection
-    store(video.file, file)
+    uuid = upload.uuid if upload else uuid4()
+    video = stored_video(file=file, title=title, user=user, language=language, collection=collection, uuid=uuid)
     try:
-        return _add(video, user, tags, upload)
+        return enter_video(video=video, user=user, tags=tags, upload=upload)
     except BaseException:
         if not Video.objects.filter(uuid=video.uuid).exists():
             discard(video.file.storage, str(video.file.name))
         raise
 
 
+def stored_video(
+    *,
+    file: File,
+    title: str,
+    user: User | None,
+    language: str = Video.Language.CHINESE,
+    collection: Collection | None = None,
+    uuid: UUID | None = None,
+) -> Video:
+    """A video whose file is kept and whose row is not there yet. Raises StorageUnreachable.
+
+    The file comes first and outside of any transaction: to be sent to another machine it may need minutes.
+    """
+    video = Video(
+        uuid=uuid or uuid4(),
+        title=title or PurePath(file.name or "").stem[:200] or _("视频"),
+        original_name=PurePath(file.name or "").name[:255],
+        size=file.size,
+        language=language,
+        uploaded_by=user,
+    )
+    if collection:
+        video.collection = collection
+    store(video.file, file)
+    return video
+
+
 @transaction.atomic
-def _add(video: Video, user: User | None, tags: Iterable[str], upload: Upload | None) -> Video:
+def enter_video(*, video: Video, user: User | None, tags: Iterable[str] = (), upload: Upload | None = None) -> Video:
+    """The row of a video whose file is kept; workers look at it then."""
     video.save()
     if upload:
         Upload.objects.filter(pk=upload.pk).delete()

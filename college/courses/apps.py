@@ -7,4 +7,9 @@ class CoursesConfig(AppConfig):
     verbose_name = _("课程")
 
     def ready(self) -> None:
-        from college.courses import handlers, recorded  # noqa: F401
+        from college.courses import handlers, privacy, recorded  # noqa: F401
+        from college.courses.archive.tasks import work_on_import
+        from college.courses.models import CourseImport
+        from media.queue import register
+
+        register(CourseImport, work_on_import)

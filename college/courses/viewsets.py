@@ -1,12 +1,15 @@
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import PageTitleColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from college.courses.archive.choices import Choices
 from college.courses.models import Audience, CoursePage, Programme
 
 
@@ -18,6 +21,13 @@ class BoardColumn(PageTitleColumn):
 
 class CourseIndexView(IndexView):
     template_name = "courses/board/courses.html"
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = super().header_more_buttons
+        if Choices(self.request.user).is_open:
+            buttons.append(Button(_("导入一门课"), url=reverse("archives:send"), icon_name="upload", priority=30))
+        return buttons
 
     def annotate_queryset(self, pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
         return super().annotate_queryset(pages).select_related("programme", "provider")

@@ -259,6 +259,8 @@ QUIZ_ACCESS_POLICY = "college.progress.access.quiz_place"
 # What is written beside a video: transcripts are held against it.
 VIDEO_CONTEXT = "college.courses.context.text_around"
 VIDEO_MAX_BYTES = env.int("VIDEO_MAX_BYTES", 4 * 1024**3)
+# A course as one file, with all its videos.
+ARCHIVE_MAX_BYTES = env.int("ARCHIVE_MAX_BYTES", 32 * 1024**3)
 # What uploads and copies leave free on the disk: for the database, the logs, what is being made.
 DISK_RESERVE_BYTES = env.int("DISK_RESERVE_BYTES", 1024**3)
 # How much of a bucket's videos a machine keeps at hand for its workers.
@@ -291,6 +293,7 @@ WORKER_SWEEPS = [
     "college.literacy.letters.actions.forget",
     "college.voice.actions.forget",
     "college.courses.recorded.forget_recordings",
+    "college.courses.archive.actions.forget",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",

@@ -25,10 +25,19 @@ from media.uploads.refusals import Expired, UploadRefused
 OPEN_UPLOADS = 20  # of one person
 
 
-def begin_upload(*, user: User, name: str, size: int, modified: int | None = None) -> Upload:
-    """The same upload for the same file again. Raises UploadRefused: bad-request, too-big, too-many, full."""
+def begin_upload(
+    *, user: User, name: str, size: int, modified: int | None = None, most_bytes: int | None = None
+) -> Upload:
+    """The same upload for the same file again. Raises UploadRefused: bad-request, too-big, too-many, full.
+
+    `most_bytes`: of something else than a video.
+    """
     remove_expired_uploads()
-    if size > settings.VIDEO_MAX_BYTES:
+    if most_bytes and size > most_bytes:
+        words = _("这个文件有 %(size)s，超过了 %(limit)s 的上限。")
+        said = {"size": filesizeformat(size), "limit": filesizeformat(most_bytes)}
+        raise UploadRefused("too-big", words % said)
+    if not most_bytes and size > settings.VIDEO_MAX_BYTES:
         raise UploadRefused("too-big", too_big(filesizeformat(size)))
     if not size:
         raise UploadRefused("bad-request", _("这个文件是空的，请换一个文件。"))

@@ -62,6 +62,10 @@ class TusView(View):
 
 
 class UploadsView(TusView):
+    """`most_bytes`: for a room above that is sent something else than videos."""
+
+    most_bytes: int | None = None
+
     def post(self, request: HttpRequest) -> HttpResponse:
         said = headers.metadata(request)
         modified = said.get("modified", "")
@@ -70,6 +74,7 @@ class UploadsView(TusView):
             name=said.get("filename", ""),
             size=headers.whole_number(request, "Upload-Length"),
             modified=int(modified) if modified.isdecimal() and len(modified) < 16 else None,
+            most_bytes=self.most_bytes,
         )
         address = reverse("videos:upload", args=[upload.uuid])
         return HttpResponse(status=201, headers={"Location": address, **expiry(upload)})

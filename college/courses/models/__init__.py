@@ -1,10 +1,12 @@
 from college.courses.models.catalogue import Audience, Programme, ProgrammeIndexPage
 from college.courses.models.course import CoursePage
+from college.courses.models.course_import import CourseImport
 from college.courses.models.hours import HourPolicy, HourRule
 from college.courses.models.lesson import LessonPage, VideoQuestion
 
 __all__ = [
     "Audience",
+    "CourseImport",
     "CoursePage",
     "HourPolicy",
     "HourRule",
