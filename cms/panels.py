@@ -1,8 +1,9 @@
 """What a room above contributes to a page of a room below.
 
 A room registers a function with the Wagtail hook named for the page (`home_panels`, `catalogue_panels`,
-`course_panels`, `lesson_panels`). It is called with the request and the page and returns `Panel`s. The page's template
-decides where each place stands: `{% for panel in panels.action %}{% component panel %}{% endfor %}`.
+`course_panels`, `lesson_panels`; `editor_panels` beside the form of any page). It is called with the request and the
+page and returns `Panel`s. The page's template decides where each place stands:
+`{% for panel in panels.action %}{% component panel %}{% endfor %}`.
 """
 
 from collections import defaultdict

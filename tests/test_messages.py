@@ -129,6 +129,7 @@ CHINESE_IN_CODE = (
     "college/certificates/readymade.py",
     "college/certificates/verifying/comparing.py",
     "college/certificates/verifying/surnames.py",
+    "college/courses/checklist/file_names.py",
     "college/hanzi/neighbours.py",
     "college/literacy/exercises.py",
     "college/voice/numbers.py",

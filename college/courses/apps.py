@@ -9,7 +9,10 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from college.courses import handlers, privacy, recorded  # noqa: F401
         from college.courses.archive.tasks import work_on_import
-        from college.courses.models import CourseImport
+        from college.courses.checklist.tasks import look_at_address, measure_picture
+        from college.courses.models import AddressVisit, CourseImport, PictureContrast
         from media.queue import register
 
         register(CourseImport, work_on_import)
+        register(PictureContrast, measure_picture)
+        register(AddressVisit, look_at_address)

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from cms.panels import Panel
 from college.courses.archive import hooks as archive  # noqa: F401
 from college.courses.board import hooks as board  # noqa: F401
+from college.courses.checklist import hooks as checklist  # noqa: F401
 from college.courses.desk import hooks as desk  # noqa: F401
 from college.courses.documents import hooks as documents  # noqa: F401
 from college.courses.keeping import is_kept, stands_under_protection

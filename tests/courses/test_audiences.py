@@ -22,7 +22,7 @@ def address(audience: Audience) -> str:
 
 
 def save(editor: Client, audience: Audience, *kinds: str) -> int:
-    data = {"name": audience.name, "slug": audience.slug, "order": 0, "kinds": kinds}
+    data = {"name": audience.name, "slug": audience.slug, "order": 0, "characters": 2000, "kinds": kinds}
     return editor.post(address(audience), data).status_code
 
 

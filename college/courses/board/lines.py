@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cms.models import Picture, PictureRendition
 from college.courses.board.states import Standing, standings_of
+from college.courses.checklist.lists import checklists_of
 from college.courses.faults import Fault, faults_in
 from college.courses.models import CoursePage, LessonPage
 from college.courses.terms import asks_quiz
@@ -49,6 +50,8 @@ class Outline:
     lines: list[Line]
     faults: list[Fault]
     """What keeps learners from completing the course, if it is published."""
+    points: int
+    """How much is to be mended in the course and its lessons, as the checklist tells."""
 
 
 def outline_of(course: CoursePage, user: User) -> Outline:
@@ -57,10 +60,13 @@ def outline_of(course: CoursePage, user: User) -> Outline:
     lessons = list(found.select_related("video", "quiz").annotate_approved_schedule())
     supplies = supply_of(lesson.quiz_id for lesson in lessons if lesson.quiz_id)
     faults = list(faults_in(course, lessons, supplies, timezone.now())) if course.live else []
-    return Outline(list(_lines(lessons, supplies, user)), faults)
+    counts = {found.page.pk: len(found.points) for found in checklists_of([course, *lessons], user)}
+    return Outline(list(_lines(lessons, supplies, counts, user)), faults, sum(counts.values()))
 
 
-def _lines(lessons: list[LessonPage], supplies: dict[int, Supply], user: User) -> Iterator[Line]:
+def _lines(
+    lessons: list[LessonPage], supplies: dict[int, Supply], points: dict[int, int], user: User
+) -> Iterator[Line]:
     standings = standings_of(lessons)
     videos = marks_of([lesson.video for lesson in lessons if lesson.video], user)
     pictures = pictures_of(lessons)
@@ -70,7 +76,10 @@ def _lines(lessons: list[LessonPage], supplies: dict[int, Supply], user: User) -
             lesson,
             place + 1,
             standings[lesson.pk],
-            tuple(facts_of(lesson, videos.get(lesson.video_id), supplies.get(lesson.quiz_id), user)),
+            (
+                *facts_of(lesson, videos.get(lesson.video_id), supplies.get(lesson.quiz_id), user),
+                *checks_of(lesson, points[lesson.pk]),
+            ),
             pictures.get(lesson.pk),
             before=keys[place - 1] if place else None,
             behind=keys[place + 2] if place + 2 < len(keys) else None,
@@ -90,6 +99,12 @@ def facts_of(lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, 
         yield Fact(Mark("none", _("没有测验")))
     else:
         yield Fact(_quiz_mark(lesson, quiz), _quiz_page(lesson, user))
+
+
+def checks_of(lesson: LessonPage, points: int) -> Iterator[Fact]:
+    if points:
+        words = ngettext("有 %(count)s 处可以改好", "有 %(count)s 处可以改好", points) % {"count": points}
+        yield Fact(Mark("unsure", words), reverse("checklists:list", args=[lesson.pk]))
 
 
 def _video_page(name: str, lesson: LessonPage, video: VideoMarks) -> str:

@@ -69,6 +69,7 @@ def shown(board: permissions.Board, user: User) -> dict[str, Any]:
         "course": board.course,
         "lines": outline.lines,
         "faults": outline.faults,
+        "points": outline.points,
         "standing": standings_of([board.course])[board.course.pk],
         "minutes": sum(line.lesson.minutes for line in outline.lines),
     }

@@ -1,3 +1,4 @@
+from college.courses.checklist.models import AddressVisit, PictureContrast
 from college.courses.models.catalogue import Audience, Programme, ProgrammeIndexPage
 from college.courses.models.course import CoursePage
 from college.courses.models.course_import import CourseImport
@@ -5,12 +6,14 @@ from college.courses.models.hours import HourPolicy, HourRule
 from college.courses.models.lesson import LessonPage, VideoQuestion
 
 __all__ = [
+    "AddressVisit",
     "Audience",
     "CourseImport",
     "CoursePage",
     "HourPolicy",
     "HourRule",
     "LessonPage",
+    "PictureContrast",
     "Programme",
     "ProgrammeIndexPage",
     "VideoQuestion",

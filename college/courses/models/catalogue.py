@@ -38,8 +38,15 @@ class Audience(models.Model):
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
     # `StaffKind` values: new courses for this audience are shown to people who serve as one of them.
     kinds = models.JSONField(_("哪些身份属于这个对象"), default=list, blank=True)
+    # The two goals of literacy (see `college.hanzi.everyday`).
+    characters = models.PositiveSmallIntegerField(
+        _("大约认得多少字"),
+        choices=[(1500, _("1500 字")), (2000, _("2000 字"))],
+        default=2000,
+        help_text=_("发布之前的检查会照着它看：课文里的字，这些人认不认识"),
+    )
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "kinds", "order")]
+    panels = [FieldPanel(name) for name in ("name", "slug", "kinds", "characters", "order")]
     base_form_class = AudienceForm
 
     class Meta:
