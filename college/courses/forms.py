@@ -2,6 +2,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +10,8 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from college.courses.terms import content_seconds
 from college.courses.video_questions import refuse_misplaced
-from college.people.models import StaffKind
+from college.people.models import Organisation, StaffKind
+from college.people.working import at_or_below
 from media.models import Video
 
 
@@ -50,12 +52,24 @@ class LessonForm(TimedForm):
 
 
 class CourseForm(TimedForm):
-    """A course cannot ask for more hours of content than it has; who leaves them empty asks for none."""
+    """A course cannot ask for more hours of content than it has; who leaves them empty asks for none.
+
+    Who provides it decides who may edit it: an organisation its editor works in, or one below, or what is there.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "provider" in self.fields:
+            self._bound_provider(self.fields["provider"])
         if "minimum_hours" in self.fields:
             self.fields["minimum_hours"].required = False
+
+    def _bound_provider(self, field: Any) -> None:
+        own = at_or_below(self.for_user)
+        field.queryset = Organisation.objects.filter(own | Q(pk=self.instance.provider_id))
+        field.error_messages["invalid_choice"] = _("主办组织只能是您工作的组织，或者它下面的组织。请另选一个。")
+        if not self.instance.provider_id and (first := Organisation.objects.filter(own).order_by("path").first()):
+            self.initial.setdefault("provider", first.pk)
 
     def clean_minimum_hours(self) -> Decimal:
         return self.cleaned_data.get("minimum_hours") or Decimal(0)

@@ -7,7 +7,7 @@ learner there sees nobody by it.
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 
 from college.people.models import Membership, Organisation, StaffKind, User
 from college.people.querysets import UserQuerySet
@@ -27,6 +27,19 @@ def at_or_below(user: User, organisation: str = "") -> Q:
         return ~Q(pk__in=[])  # an empty Q would vanish where it is an alternative
     lookup = f"{organisation}__path__startswith" if organisation else "path__startswith"
     return reduce(or_, [Q(**{lookup: path}) for path in paths_of(user)], Q(pk__in=[]))
+
+
+def works_at_or_above(user: User, path: str) -> Exists:
+    """Whether the user works in the organisation whose path this name looks up, or above. A part of a larger query."""
+    places = Membership.objects.filter(user=user, kind__in=WORKERS).annotate(
+        below=ExpressionWrapper(OuterRef(path), output_field=CharField())
+    )
+    return Exists(places.filter(below__startswith=F("organisation__path")))
+
+
+def paths_down_to(path: str) -> list[str]:
+    """Of the organisations from the district down to the one at this path: who works in any of them works above it."""
+    return [path[:end] for end in range(Organisation.steplen, len(path) + 1, Organisation.steplen)]
 
 
 def learners_seen_by(user: User) -> UserQuerySet:

@@ -8,9 +8,9 @@ from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 from college.courses.access import is_open, may_watch
 from college.courses.models import CoursePage, LessonPage
-from college.people.models import User
+from college.people.models import StaffKind, User
 from media.models import Video
-from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from tests.factories import CoursePageFactory, LessonPageFactory, MembershipFactory, UserFactory, the_district
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 STRANGER = AnonymousUser()
@@ -39,7 +39,7 @@ def editor_of(page: Page) -> User:
     group = Group.objects.create(name="teachers")
     GroupPagePermission.objects.create(group=group, page=page, permission_type="change")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    editor: User = UserFactory()
+    editor: User = MembershipFactory(organisation=the_district(), kind=StaffKind.COMMUNITY_WORKER).user
     editor.groups.add(group)
     return editor
 

@@ -7,7 +7,14 @@ from wagtail.models import Page
 
 from college.courses.models import Programme
 from college.progress.models import Enrolment, LessonProgress
-from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory, ProgrammeFactory, UserFactory
+from tests.factories import (
+    AudienceFactory,
+    CoursePageFactory,
+    LessonPageFactory,
+    OrganisationFactory,
+    ProgrammeFactory,
+    UserFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -60,7 +67,7 @@ def test_a_course_nobody_has_taken_is_deleted(editor: Client) -> None:
 
 
 def test_an_editor_finds_courses_with_what_matters_of_each(editor: Client) -> None:
-    CoursePageFactory(title="写名字", programme__name="认字班", provider__name="明亮社区学院")
+    CoursePageFactory(title="写名字", programme__name="认字班", provider=OrganisationFactory(name="明亮社区学院"))
     page = editor.get("/admin/courses/").content.decode()
     for words in ("写名字", "认字班", "明亮社区学院", "登录后可以看"):
         assert words in page

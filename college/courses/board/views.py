@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from college.courses.board import actions, permissions
 from college.courses.board.lines import outline_of
@@ -20,6 +19,7 @@ from college.courses.board.refusals import BoardRefused
 from college.courses.board.states import standings_of
 from college.courses.keeping import is_kept
 from college.courses.models import CoursePage, LessonPage
+from college.courses.review.policy import OrganisationsPolicy
 from college.people.models import User
 
 
@@ -186,7 +186,7 @@ class MoveView(BoardPage):
 
     def destinations(self) -> list[CoursePage]:
         """The other courses to which this person may add lessons."""
-        found = PagePermissionPolicy(CoursePage).instances_user_has_permission_for(self.user, "add")
+        found = OrganisationsPolicy(CoursePage).instances_user_has_permission_for(self.user, "add")
         return list(found.exclude(pk=self.course.pk).defer_streamfields().order_by("draft_title", "pk"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

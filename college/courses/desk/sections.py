@@ -1,28 +1,25 @@
 from collections.abc import Sequence
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.desk.sections import Item, Section
 from college.courses.faults import Fault, faults_of
 from college.courses.models import CoursePage, LessonPage
+from college.courses.review.policy import OrganisationsPolicy
 from college.people.models import User
-from college.people.working import paths_of
 from media.captions.doubts import doubts_by_video
 from media.models import Video
 from media.status import tell
 
 
 class OwnCourses:
-    """Those a person may edit, latest changes first; for who works in an organisation, of what that or one below it
-    provides. Asked for once, however many sections tell of them."""
+    """Those a person may edit, latest changes first. Asked for once, however many sections tell of them."""
 
     def __init__(self, user: User) -> None:
         self.user = user
@@ -30,9 +27,7 @@ class OwnCourses:
     @cached_property
     def listed(self) -> list[CoursePage]:
         """Each with `drafts`, the number of its lessons that are not published."""
-        found = PagePermissionPolicy(CoursePage).instances_user_has_permission_for(self.user, "change")
-        if not self.user.is_superuser and (paths := paths_of(self.user)):
-            found = found.filter(reduce(or_, [Q(provider__path__startswith=path) for path in paths]))
+        found = OrganisationsPolicy(CoursePage).instances_user_has_permission_for(self.user, "change")
         drafts = LessonPage.objects.filter(path__startswith=OuterRef("path"), live=False).order_by()
         counted = drafts.annotate(one=Value(1)).values("one").annotate(count=Count("pk")).values("count")
         listed = found.defer_streamfields().annotate(drafts=Coalesce(Subquery(counted), 0))

@@ -4,6 +4,7 @@ from college.courses.models.course import CoursePage
 from college.courses.models.course_import import CourseImport
 from college.courses.models.hours import HourPolicy, HourRule
 from college.courses.models.lesson import LessonPage, VideoQuestion
+from college.courses.models.review import ReviewTask
 
 __all__ = [
     "AddressVisit",
@@ -16,5 +17,6 @@ __all__ = [
     "PictureContrast",
     "Programme",
     "ProgrammeIndexPage",
+    "ReviewTask",
     "VideoQuestion",
 ]

@@ -18,8 +18,17 @@ class Programme(models.Model):  # type: ignore[django-manager-missing]  # Wagtai
     summary = models.CharField(_("简介"), max_length=160, blank=True)
     character = models.CharField(_("一个字"), max_length=1, blank=True, help_text=_("卡片上的大字，例如“字”"))
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
+    workflow = models.ForeignKey(
+        "wagtailcore.Workflow",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("审核流程"),
+        help_text=_("课程和课时怎样审核以后公开。新项目会自动带上一个：由主办组织或上级组织里能发布的人审核。"),
+    )
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "summary", "character", "order")]
+    panels = [FieldPanel(name) for name in ("name", "slug", "summary", "character", "order", "workflow")]
 
     class Meta:
         ordering = ["order", "name"]

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Workflow
 from wagtail.search import index
 
 from cms.panels import panels_by_place
@@ -19,12 +19,13 @@ from college.courses.models.catalogue import Audience, Programme
 from college.courses.models.drafts import LenientDrafts
 from college.courses.outlines import lessons_of, shared_key
 from college.courses.querysets import CourseManager, LessonQuerySet
+from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import course_rule
 from college.courses.terms import course_terms, words
 from college.courses.visible import visible
 
 
-class CoursePage(LenientDrafts):
+class CoursePage(InOrganisations, LenientDrafts):
     """A course; its lessons are its child pages, in order."""
 
     class Access(models.TextChoices):
@@ -116,6 +117,11 @@ class CoursePage(LenientDrafts):
     class Meta:
         verbose_name = _("课程")
         verbose_name_plural = pgettext_lazy("plural", "课程")
+
+    def get_workflow(self) -> Workflow | None:
+        """That of its programme, as it is on this page; else what Wagtail's tree says."""
+        workflow = self.programme.workflow
+        return workflow if workflow and workflow.active else super().get_workflow()
 
     def lessons(self) -> LessonQuerySet:
         """The live lessons in order, with their videos."""

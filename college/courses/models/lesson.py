@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, Workflow
 from wagtail.search import index
 
 from cms.panels import panels_by_place
@@ -22,6 +22,7 @@ from college.courses.gates import states_and_gates
 from college.courses.models.drafts import LenientDrafts
 from college.courses.outlines import are_collections_private, course_of, lessons_of, shared_key
 from college.courses.querysets import LessonManager
+from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import lesson_rule
 from college.courses.spoken import places_in
 from college.courses.video_questions import video_questions
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from college.courses.models.course import CoursePage
 
 
-class LessonPage(LenientDrafts):
+class LessonPage(InOrganisations, LenientDrafts):
     """A lesson: one lead video or none, and a body to read."""
 
     introduction = models.CharField(_("导语"), max_length=200, blank=True)
@@ -99,6 +100,11 @@ class LessonPage(LenientDrafts):
             return ""
         is_private = Video.objects.filter(pk=self.video_id).in_private_collections().exists()
         return "" if is_private else spoken_text(self.video)
+
+    def get_workflow(self) -> Workflow | None:
+        """That of its course."""
+        course: CoursePage = self.get_parent().specific
+        return course.get_workflow()
 
     @staticmethod
     def places(lessons: "Collection[LessonPage]", query: str, user: "Person") -> dict[int, list[Place]]:

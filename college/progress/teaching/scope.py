@@ -1,7 +1,7 @@
 """Whom a teacher sees.
 
-A course's pages open to whoever may edit the course's page and to whoever has `progress.view_enrolment`. Of its
-learners they see
+A course's pages open to whose groups let them edit its page, wherever they work, for people of theirs may learn in the
+course of another organisation; and to whoever has `progress.view_enrolment`. Of its learners they see
 
 - everybody, when they are a superuser, or when the organisation that provides the course is one they work in or stands
   below one: it is their own course;
@@ -20,7 +20,6 @@ from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from college.courses.access import may_edit
 from college.courses.models import CoursePage
 from college.people.models import Membership, User
 from college.people.working import paths_of as paths_of
@@ -71,9 +70,14 @@ def inside(paths: Iterable[str]) -> Q:
 def classroom(user: User, pk: int) -> Classroom:
     """404 for whoever may not see the course's learners at all."""
     course = CoursePage.objects.filter(pk=pk).select_related("provider").defer_streamfields().first()
-    if course is None or not (user.has_perm("progress.view_enrolment") or may_edit(user, course)):
+    if course is None or not (user.has_perm("progress.view_enrolment") or edits_by_group(user, course)):
         raise Http404
     return classrooms(user, [course])[0]
+
+
+def edits_by_group(user: User, course: CoursePage) -> bool:
+    may: bool = PagePermissionPolicy().user_has_permission_for_instance(user, "change", course)
+    return may and user.has_perm("wagtailadmin.access_admin")
 
 
 def classrooms(user: User, courses: Iterable[CoursePage]) -> list[Classroom]:

@@ -6,15 +6,15 @@ from django.test import Client
 from wagtail.models import Page
 
 from college.courses.models import CoursePage, LessonPage
-from college.people.models import User
+from college.people.models import StaffKind, User
 from college.quizzes.models import Quiz
 from media.models import Cue, Transcript, Video
-from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
+from tests.factories import CoursePageFactory, LessonPageFactory, MembershipFactory, the_district
 
 
 def an_editor(*groups: str) -> User:
-    """Of the site's pages; with "Moderators" they may publish too."""
-    user = UserFactory()
+    """Of the site's pages, in the district; with "Moderators" they may publish too."""
+    user = MembershipFactory(organisation=the_district(), kind=StaffKind.COMMUNITY_WORKER).user
     user.groups.set(Group.objects.filter(name__in=groups or ("Editors",)))
     return user
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection, Comment, Workflow
+from wagtail.models import Collection, Comment
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import StaffKind, User
@@ -107,12 +107,12 @@ def test_the_courses_say_how_many_lessons_are_drafts() -> None:
 
 def remarked_and_reviewed(user: User) -> None:
     """One page is sent back to them, one waits for their review, one has a remark beside it; a worker is at work."""
-    colleague, workflow = an_editor(), Workflow.objects.get()
+    colleague = an_editor()
     quiz = Quiz.objects.create(title="笔画")
     for title in ("退回的", "交来的"):
         page = LessonPageFactory(title=title, slug=title, owner=user, quiz=quiz, parent=CoursePage.objects.last())
         page.save_revision(user=colleague)
-        state = workflow.start(page, colleague)
+        state = page.get_workflow().start(page, colleague)
         if title == "退回的":
             state.current_task_state.reject(user=colleague, comment="请改一改。")
             Comment.objects.create(page=page, user=colleague, text="这里。", contentpath="title")

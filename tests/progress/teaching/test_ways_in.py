@@ -33,7 +33,7 @@ def test_who_has_no_course_has_no_entry_and_no_list(client: Client, clerk: User)
 
 def test_a_courses_own_page_has_a_button_to_its_learners(client: Client) -> None:
     course = a_course(None)
-    client.force_login(a_teacher())
+    client.force_login(a_teacher(course.provider))
     learners = reverse("teaching:course", args=[course.pk])
     assert learners in client.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).content.decode()
     assert learners in client.get(reverse("wagtailadmin_explore", args=[course.get_parent().pk])).content.decode()

@@ -11,13 +11,12 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
-from college.courses.access import may_edit
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import Membership, Organisation, User
 from college.progress.models import Attendance, Enrolment
 from college.progress.querysets import AttendanceQuerySet, EnrolmentQuerySet
 from college.progress.teaching.rows import places_of, with_people
-from college.progress.teaching.scope import Classroom, inside, people_in
+from college.progress.teaching.scope import Classroom, edits_by_group, inside, people_in
 
 MOST = 200
 """On one screen. A larger class is called by organisation."""
@@ -25,7 +24,7 @@ MOST = 200
 
 def calls_the_roll(user: User, course: CoursePage) -> bool:
     """Whoever teaches the course: what the roll says completes lessons, so that to see the learners is not enough."""
-    return user.has_perm("progress.mark_attendance") or may_edit(user, course)
+    return user.has_perm("progress.mark_attendance") or edits_by_group(user, course)
 
 
 def by_pinyin(name: str) -> bytes:
