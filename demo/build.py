@@ -22,6 +22,7 @@ from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
 from demo.people import add_accounts, add_cards, add_classmates, add_organisations, add_service_proof
 from demo.publicity import add_public_proof
+from demo.review import add_lesson_in_review
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def build(say: Callable[[str], None]) -> None:
     for slug in missing_courses(catalogue):
         say(content.course(slug)["title"])
         add_course(slug, catalogue, author)
+    add_lesson_in_review()
     add_standard_pages(home, author)
     add_service_proof()
     add_public_proof()

@@ -30,7 +30,7 @@ class CourseIndexView(IndexView):
         return buttons
 
     def annotate_queryset(self, pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
-        return super().annotate_queryset(pages).select_related("programme", "provider")
+        return super().annotate_queryset(pages).prefetch_related("programme", "provider")
 
 
 class CourseListing(PageListingViewSet):

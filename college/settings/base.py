@@ -277,6 +277,7 @@ WORKER_ENDS_WHEN_HUNG = True
 # Run by every worker now and then: what a killed worker or a lost message left undone is taken up again.
 WORKER_SWEEP_SECONDS = env.int("WORKER_SWEEP_SECONDS", 30)
 WORKER_SWEEPS = [
+    "cms.publishing.publish_what_is_due",
     "media.jobs.resume_abandoned_work",
     "media.uploads.actions.remove_expired_uploads",
     "media.renditions.begin_missing_renditions",

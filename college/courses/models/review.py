@@ -49,8 +49,8 @@ class ReviewTask(Task):
             return []
         return [
             ("reject", _("退回修改"), True),
-            ("approve", _("通过"), False),
-            ("approve", _("通过，定好公开的时间或写上意见"), True),
+            ("approve", _("审核通过"), False),
+            ("approve", _("审核通过，定好公开时间或写上意见"), True),
         ]
 
     def get_form_for_action(self, action: str) -> Any:
