@@ -4,6 +4,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.documents.models import AbstractDocument
@@ -41,6 +43,11 @@ def questions_below_the_player(request: HttpRequest, page: LessonPage) -> list[P
     if not page.video or not page.video.is_playable or not asked_in(page.pk) or not page.is_video_shown_to(request):
         return []
     return [VideoQuestionsPanel(request, page)]
+
+
+@hooks.register("insert_editor_js")
+def preview_on_a_phone() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/courses/preview.js"))
 
 
 @hooks.register("before_delete_page")

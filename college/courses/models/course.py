@@ -21,11 +21,12 @@ from college.courses.outlines import lessons_of, shared_key
 from college.courses.querysets import CourseManager, LessonQuerySet
 from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import course_rule
+from college.courses.seen_as import SeenByOthers
 from college.courses.terms import course_terms, words
 from college.courses.visible import visible
 
 
-class CoursePage(InOrganisations, LenientDrafts):
+class CoursePage(SeenByOthers, InOrganisations, LenientDrafts):
     """A course; its lessons are its child pages, in order."""
 
     class Access(models.TextChoices):

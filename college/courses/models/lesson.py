@@ -24,6 +24,7 @@ from college.courses.outlines import are_collections_private, course_of, lessons
 from college.courses.querysets import LessonManager
 from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import lesson_rule
+from college.courses.seen_as import SeenByOthers
 from college.courses.spoken import places_in
 from college.courses.video_questions import video_questions
 from college.courses.visible import visible
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from college.courses.models.course import CoursePage
 
 
-class LessonPage(InOrganisations, LenientDrafts):
+class LessonPage(SeenByOthers, InOrganisations, LenientDrafts):
     """A lesson: one lead video or none, and a body to read."""
 
     introduction = models.CharField(_("导语"), max_length=200, blank=True)

@@ -7,11 +7,13 @@ from uuid import uuid4
 
 from django.core.files.images import ImageFile
 from PIL import Image
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from cms.models import Picture
 from college.courses.checklist.lists import Checklist, checklist_of
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
+from media.models import Video
 from tests.courses.board.cast import an_editor
 from tests.factories import CoursePageFactory, LessonPageFactory
 
@@ -53,3 +55,21 @@ def said(lesson: LessonPage) -> list[str]:
 
 def unseen(lesson: LessonPage) -> list[str]:
     return [point.sentence for point in checked(lesson).unseen]
+
+
+def form(title: str, video: Video | None = None, **fields: Any) -> dict[str, str]:
+    """What the editor of a lesson sends."""
+    data = {
+        "title": title,
+        "slug": "lesson",
+        "introduction": "",
+        "video": video.pk if video else "",
+        "body": streamfield([]),
+        "video_questions": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
+        "reading_minutes": "5",
+        "is_required": "on",
+        "required_share": "90",
+        "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
+        **fields,
+    }
+    return nested_form_data(data)

@@ -7,9 +7,8 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from college.courses.models import CoursePage, LessonPage
-from media.models import Video
 from tests.courses.board.cast import an_editor, signed_in
-from tests.courses.checklist.cast import a_lesson
+from tests.courses.checklist.cast import a_lesson, form
 from tests.factories import CoursePageFactory, UserFactory
 from tests.media.factories import CueFactory, VideoFactory
 from tests.pages import read
@@ -20,23 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefix
 @pytest.fixture
 def publisher() -> Client:
     return signed_in(an_editor("Editors", "Moderators"))
-
-
-def form(title: str, video: Video | None = None, **fields: object) -> dict[str, str]:
-    data = {
-        "title": title,
-        "slug": "lesson",
-        "introduction": "",
-        "video": video.pk if video else "",
-        "body": streamfield([]),
-        "video_questions": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
-        "reading_minutes": "5",
-        "is_required": "on",
-        "required_share": "90",
-        "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
-        **fields,
-    }
-    return nested_form_data(data)
 
 
 def edit(lesson: Page) -> str:
