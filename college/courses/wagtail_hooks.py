@@ -22,6 +22,7 @@ from college.courses.keeping import is_kept, stands_under_protection
 from college.courses.models import LessonPage
 from college.courses.panels import NewestCoursesPanel, ProgrammesPanel, VideoQuestionsPanel, asked_in
 from college.courses.review import hooks as review  # noqa: F401
+from college.courses.videos import hooks as videos  # noqa: F401
 from college.courses.viewsets import CatalogueMenu, CourseListing
 from college.courses.visible import may_fetch
 

@@ -10,7 +10,7 @@ const form = document.querySelector("form[data-upload]");
 const panel = form.querySelector("[data-panel]");
 const list = panel.querySelector("[data-rows]");
 const template = document.querySelector("template[data-row]");
-const input = form.querySelector("input[type=file]");
+const input = form.querySelector("input[type=file]:not([data-folder])");
 const rows = [];
 
 const limit = Number(form.dataset.maxBytes);
@@ -72,7 +72,7 @@ const page = {
     said.delete("file");
     said.set("title", row.title.value.trim());
     said.set("upload", row.url.split("/").filter(Boolean).at(-1));
-    if (rows.length > 1) said.set("several", "1");
+    if (rows.length > 1 || form.dataset.next) said.set("several", "1");
     try {
       const request = { method: "POST", body: said, headers: { ...headers(), Accept: "application/json" } };
       const response = await fetch(form.action, request);
@@ -103,11 +103,25 @@ const pump = () => {
   const waiting = rows.filter(({ state }) => state === "waiting");
   for (const row of waiting.slice(0, Math.max(0, free))) row.start();
   form.querySelector("[type=submit]").disabled = !canStart();
-  if (rows.length === 1 && rows[0].state === "saved") location.assign(rows[0].videoUrl);
+  if (form.dataset.next) showNext();
+  else if (rows.length === 1 && rows[0].state === "saved") location.assign(rows[0].videoUrl);
 };
 
+// On a page that has something in mind with the videos: the way on, once none is on its way any more.
+const showNext = () => {
+  const saved = rows.filter(({ state }) => state === "saved");
+  const isOver = saved.length > 0 && rows.every(({ state }) => ["saved", "stopped", "refused"].includes(state));
+  const numbers = saved.map(({ url }) => ["upload", url.split("/").filter(Boolean).at(-1)]);
+  const place = form.querySelector("[data-next]");
+  place.hidden = !isOver;
+  place.querySelector("a").href = `${form.dataset.next}?${new URLSearchParams(numbers)}`;
+  if (isOver && saved.length === rows.length) location.assign(place.querySelector("a").href);
+};
+
+const byName = (one, other) => one.name.localeCompare(other.name, undefined, { numeric: true });
+
 const add = (files) => {
-  for (const file of files) {
+  for (const file of [...files].sort(byName)) {
     const refusal = refusalOf(file);
     const row = new Row({ file, known: refusal ? undefined : takeKnown(file), template, page, refusal });
     rows.push(row);
@@ -120,6 +134,12 @@ input.multiple = true;
 input.addEventListener("change", () => {
   add([...input.files]);
   input.value = "";
+});
+
+const folder = panel.querySelector("[data-folder]");
+folder?.addEventListener("change", () => {
+  add([...folder.files]);
+  folder.value = "";
 });
 
 const drop = panel.querySelector("[data-drop]");
