@@ -130,6 +130,7 @@ CHINESE_IN_CODE = (
     "college/certificates/verifying/comparing.py",
     "college/certificates/verifying/surnames.py",
     "college/courses/checklist/file_names.py",
+    "college/courses/videos/names.py",
     "college/hanzi/neighbours.py",
     "college/literacy/exercises.py",
     "college/voice/numbers.py",

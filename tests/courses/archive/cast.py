@@ -43,7 +43,6 @@ from tests.factories import (
     CoursePageFactory,
     LessonPageFactory,
     MembershipFactory,
-    OrganisationFactory,
 )
 from tests.media.factories import ChapterFactory, CueFactory, TranscriptFactory, VideoFactory
 from tests.quizzes.bank import a_question
@@ -53,11 +52,12 @@ Document = get_document_model()
 Change = Callable[[dict[str, Any]], None]
 
 
-def a_worker(organisation: Organisation | None = None, *groups: str) -> User:
-    """An editor who works somewhere."""
-    user = an_editor(*groups)
-    where = organisation or OrganisationFactory()
-    MembershipFactory(user=user, organisation=where, kind=StaffKind.COMMUNITY_WORKER)
+def a_worker(organisation: Organisation | None = None) -> User:
+    """An editor who works in one organisation alone: in the district, if none is said."""
+    user = an_editor()
+    if organisation:
+        user.memberships.all().delete()
+        MembershipFactory(user=user, organisation=organisation, kind=StaffKind.COMMUNITY_WORKER)
     return user
 
 

@@ -27,7 +27,7 @@ SEND = "/admin/course-archives/"
 
 @pytest.fixture
 def user() -> User:
-    return a_worker(OrganisationFactory(name="杏林社区"))
+    return a_worker()
 
 
 @pytest.fixture
@@ -63,6 +63,7 @@ def test_an_editor_takes_the_course_out_as_she_left_it(editor: Client) -> None:
 def test_who_may_not_edit_a_course_takes_it_nowhere(editor: Client, client: Client, user: User) -> None:
     course = a_course("点")
     address = reverse("archives:export", args=[course.pk])
+    assert signed_in(a_worker(OrganisationFactory())).get(address).status_code == 404
     assert client.get(address).status_code == 302
     assert signed_in(UserFactory()).get(address).status_code in (302, 403)
     GroupPagePermission.objects.all().delete()
@@ -93,14 +94,14 @@ def test_a_course_comes_in_shown_first_and_as_drafts(editor: Client, user: User)
     assert "正在看里面有什么" in shown.text
     worked_on(CourseImport.objects.get())
     page = editor.get(address).text
-    for words in ("认字第一步", "原来由", "再写一次", "杏林社区", "学时规则：省里的规则"):
+    for words in ("认字第一步", "原来由", "再写一次", "明亮区", "学时规则：省里的规则"):
         assert words in page
     assert not CoursePage.objects.exists()
     assert "正在导入" in editor.post(address, chosen(user), follow=True).text
     worked_on(CourseImport.objects.get())
     course = CoursePage.objects.get()
     assert reverse("boards:board", args=[course.pk]) in editor.get(address).text
-    assert (course.live, course.provider.name, LessonPage.objects.live().count()) == (False, "杏林社区", 0)
+    assert (course.live, course.provider.name, LessonPage.objects.live().count()) == (False, "明亮区", 0)
     assert editor.get(reverse("boards:board", args=[course.pk])).status_code == 200
     for page_of in [course, *LessonPage.objects.all()]:
         assert editor.get(reverse("wagtailadmin_pages:edit", args=[page_of.pk])).status_code == 200
@@ -137,6 +138,7 @@ def test_who_lost_the_right_meanwhile_brings_nothing(editor: Client, user: User)
 def test_who_works_nowhere_is_told_what_is_missing(client: Client) -> None:
     user = an_editor()
     row = brought(text_course(), user)
+    user.memberships.all().delete()
     page = signed_in(user).get(reverse("archives:import", args=[row.uuid])).text
     assert "工作身份" in page
     assert 'name="provider"' not in page
@@ -145,7 +147,7 @@ def test_who_works_nowhere_is_told_what_is_missing(client: Client) -> None:
 def test_nobody_else_sees_what_somebody_sent(user: User, client: Client) -> None:
     row = brought(text_course(), user)
     address = reverse("archives:import", args=[row.uuid])
-    other = signed_in(a_worker())
+    other = signed_in(an_editor())
     assert other.get(address).status_code == 404
     assert other.post(address, {}).status_code == 404
     assert other.post(f"{address}give-up/").status_code == 404

@@ -11,8 +11,9 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from college.courses.models import CoursePage
 from college.people.models import User
 from media.models import Video
+from tests.courses.archive.cast import a_worker
 from tests.courses.board.cast import a_course, an_editor, lesson, signed_in, titles_of
-from tests.factories import UserFactory
+from tests.factories import OrganisationFactory, UserFactory
 from tests.media.factories import VideoFactory
 from tests.pages import queries
 
@@ -115,6 +116,7 @@ def test_who_may_not_edit_the_course_does_not_find_the_page(client: Client, edit
         address = reverse(f"lesson_videos:{name}", args=[course.pk])
         assert client.get(address).status_code == 302
         assert signed_in(UserFactory()).get(address).status_code in (302, 403)
+        assert signed_in(a_worker(OrganisationFactory())).get(address).status_code == 404
     GroupPagePermission.objects.all().delete()
     assert editor.get(address).status_code in (302, 403, 404)
 
