@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.models import Picture, PictureRendition
+from college.courses.board.permissions import may_write_questions
 from college.courses.board.states import Standing, standings_of
 from college.courses.checklist.lists import checklists_of
 from college.courses.faults import Fault, faults_in
@@ -61,11 +62,11 @@ def outline_of(course: CoursePage, user: User) -> Outline:
     supplies = supply_of(lesson.quiz_id for lesson in lessons if lesson.quiz_id)
     faults = list(faults_in(course, lessons, supplies, timezone.now())) if course.live else []
     counts = {found.page.pk: len(found.points) for found in checklists_of([course, *lessons], user)}
-    return Outline(list(_lines(lessons, supplies, counts, user)), faults, sum(counts.values()))
+    return Outline(list(_lines(course, lessons, supplies, counts, user)), faults, sum(counts.values()))
 
 
 def _lines(
-    lessons: list[LessonPage], supplies: dict[int, Supply], points: dict[int, int], user: User
+    course: CoursePage, lessons: list[LessonPage], supplies: dict[int, Supply], points: dict[int, int], user: User
 ) -> Iterator[Line]:
     standings = standings_of(lessons)
     videos = marks_of([lesson.video for lesson in lessons if lesson.video], user)
@@ -77,7 +78,7 @@ def _lines(
             place + 1,
             standings[lesson.pk],
             (
-                *facts_of(lesson, videos.get(lesson.video_id), supplies.get(lesson.quiz_id), user),
+                *facts_of(course, lesson, videos.get(lesson.video_id), supplies.get(lesson.quiz_id), user),
                 *checks_of(lesson, points[lesson.pk]),
             ),
             pictures.get(lesson.pk),
@@ -87,7 +88,9 @@ def _lines(
         )
 
 
-def facts_of(lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, user: User) -> Iterator[Fact]:
+def facts_of(
+    course: CoursePage, lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, user: User
+) -> Iterator[Fact]:
     """What is to be said of its video, its captions and its quiz, in this order."""
     if video is None:
         yield Fact(Mark("none", _("没有视频")))
@@ -96,7 +99,7 @@ def facts_of(lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, 
         if video.captions:
             yield Fact(video.captions, _video_page("videos:captions", lesson, video))
     if quiz is None:
-        yield Fact(Mark("none", _("没有测验")))
+        yield _no_quiz(course, lesson, user)
     else:
         yield Fact(_quiz_mark(lesson, quiz), _quiz_page(lesson, user))
 
@@ -114,6 +117,12 @@ def _video_page(name: str, lesson: LessonPage, video: VideoMarks) -> str:
 def _quiz_page(lesson: LessonPage, user: User) -> str:
     name = Quiz.snippet_viewset.get_url_name("edit")
     return reverse(name, args=[lesson.quiz_id]) if user.has_perm("quizzes.change_quiz") else ""
+
+
+def _no_quiz(course: CoursePage, lesson: LessonPage, user: User) -> Fact:
+    if not may_write_questions(user):
+        return Fact(Mark("none", _("没有测验")))
+    return Fact(Mark("none", _("没有测验，出几道题")), reverse("boards:questions", args=[course.pk, lesson.pk]))
 
 
 def _quiz_mark(lesson: LessonPage, quiz: Supply) -> Mark:

@@ -17,6 +17,12 @@ class Board:
     publish, as everywhere in Wagtail."""
     may_add: bool
     may_duplicate: bool
+    may_send_out: bool
+    """Publish it, or hand it in for review."""
+
+
+def may_write_questions(user: User) -> bool:
+    return user.has_perms(["quizzes.add_question", "quizzes.add_quiz"])
 
 
 def board(user: User, pk: int) -> Board:
@@ -33,4 +39,5 @@ def board(user: User, pk: int) -> Board:
         may_arrange=allowed.can_reorder_children() or not course.live,
         may_add=allowed.can_add_subpage(),
         may_duplicate=allowed.can_copy_to(catalogue, recursive=True),
+        may_send_out=allowed.can_publish() or course.has_workflow,
     )
