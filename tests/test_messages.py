@@ -140,6 +140,7 @@ CHINESE_IN_CODE = (
     "college/progress/xapi/statements.py",
     "college/quizzes/excel/typed.py",
     "college/quizzes/marking.py",
+    "college/quizzes/writing.py",
     "college/settings/",
     "college/typesetting.py",
     "media/captions/formats/",

@@ -27,10 +27,10 @@ LONGEST_EXPLANATION: int = Question._meta.get_field("explanation").max_length or
 LONGEST_OPTION: int = Option._meta.get_field("text").max_length
 NUMBER = re.compile(r"^[（(]?\d{1,3}\s*[.．、)）]\s*")
 LETTER = re.compile(r"^[（(]?([A-Ja-j])\s*[.．、)）:：]\s*")
-RIGHT = re.compile(r"^[*√✓✔☑]\s*|\s*(?:[*√✓✔☑]|[（(](?:对|正确|√|✓)[）)])$")
-ANSWER = re.compile(r"^(?:正确)?答案\s*[:：]\s*([A-Ja-j\s,，、]+)$")
-EXPLANATION = re.compile(r"^(?:讲解|解析)\s*[:：]\s*")
-YES_OR_NO = ({"对", "错"}, {"正确", "错误"}, {"是", "不是"}, {"是", "否"})
+RIGHT = re.compile(r"^[*√✓✔☑]\s*|\s*(?:[*√✓✔☑]|[（(](?:对|正确|right|correct|√|✓)[）)])$", re.IGNORECASE)
+ANSWER = re.compile(r"^(?:(?:正确)?答案|answers?)\s*[:：]\s*([a-j\s,，、]+)$", re.IGNORECASE)
+EXPLANATION = re.compile(r"^(?:讲解|解析|explanation)\s*[:：]\s*", re.IGNORECASE)
+YES_OR_NO = ({"对", "错"}, {"正确", "错误"}, {"是", "不是"}, {"是", "否"}, {"Yes", "No"}, {"True", "False"})
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ def test_a_question_its_options_and_what_is_right_are_read_from_plain_lines() ->
         "3、能吗？\n√ A．不能\nB．能",
         "能吗？\r\n（a）不能(对)\r\n（b）能\r\n",
         "能吗？\nA) 不能\nB) 能\n正确答案: a",
+        "能吗？\nA) 不能\nB) 能\nAnswer: A\nExplanation: 电池会起火。",
     ],
 )
 def test_numbers_and_letters_of_a_printed_test_are_left_out(text: str) -> None:
