@@ -114,8 +114,8 @@ def _send(page: Checked, user: User, went: Went) -> None:
         page.refresh_from_db(fields=["live", "has_unpublished_changes"])
         is_out = page.live and not page.has_unpublished_changes
         went.published, went.scheduled = went.published + is_out, went.scheduled + (not is_out)
-    elif allowed.can_submit_for_moderation():
-        page.get_workflow().start(page, user)
+    elif allowed.can_submit_for_moderation() and (workflow := page.get_workflow()):
+        workflow.start(page, user)
         went.handed_in += 1
     else:
         raise ValidationError(_("您现在不能发布它，也不能交审，可能别人正在改或者正在审。"))
