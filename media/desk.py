@@ -14,10 +14,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import BaseMediaFilterSet
-from wagtail.admin.ui.tables import BaseColumn, DateColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from media import actions, decisions
@@ -70,11 +71,13 @@ class VideoIndexView(generic.IndexView):
             self._get_title_column("title", width="36%"),
             StatusColumn(),
             LengthColumn(),
+            Column("usage_count", label=_("用在几处")),
             DateColumn("created_at", label=_("上传时间"), sort_key="created_at"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Video]:
-        return self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])
+        videos = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])
+        return videos.annotate(usage_count=ReferenceIndex.usage_count_subquery(Video))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

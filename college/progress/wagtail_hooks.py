@@ -10,6 +10,7 @@ from cms.panels import Panel
 from college.courses.hooks import Gate, State
 from college.courses.models import CoursePage, LessonPage
 from college.progress import mine
+from college.progress import reusing as reusing
 from college.progress.gates import by_order
 from college.progress.hours.desk import HoursGroup, LedgerPolicy
 from college.progress.models import Enrolment, HourCredit

@@ -1,3 +1,5 @@
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
@@ -15,6 +17,7 @@ class GlossaryViewSet(SnippetViewSet):
     list_display = [
         "title",
         Column("count", label=_("词数"), accessor=lambda glossary: len(parted(glossary.terms))),
+        Column("videos", label=_("几个视频选用"), accessor="video_count"),
         Column(
             "where",
             label=_("用于"),
@@ -22,6 +25,10 @@ class GlossaryViewSet(SnippetViewSet):
         ),
     ]
     search_fields = ["title", "terms"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Glossary]:
+        return Glossary.objects.annotate(video_count=Count("videos"))
+
     panels = [
         FieldPanel("title"),
         FieldPanel(

@@ -12,10 +12,10 @@ from django.contrib.auth.models import Group
 from django.core.files.base import File
 from django.test import Client
 
-from college.people.models import User
+from college.people.models import StaffKind, User
 from media.actions import add_video
 from media.models import Video
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory, the_district
 
 SPEECH = settings.BASE_DIR / "demo" / "audio" / "literacy-write-my-name.m4a"
 Make = Callable[..., Path]
@@ -76,6 +76,7 @@ def upload(django_capture_on_commit_callbacks: Callable[..., object]) -> Callabl
 @pytest.fixture
 def editor(db: None) -> User:
     user = UserFactory(display_name="周老师")
+    MembershipFactory(user=user, organisation=the_district(), kind=StaffKind.COMMUNITY_WORKER)
     user.groups.add(Group.objects.get(name="Editors"))
     return user
 

@@ -1,4 +1,4 @@
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
+from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from college.quizzes.desk.finding import QuestionChooserViewSet, QuestionFilterSet, mentioning
@@ -34,13 +35,13 @@ class QuestionIndexView(StatisticsInMenu, IndexView):
             ),
             Column("get_kind_display", label=_("题型"), sort_key="kind"),
             Column("topics", label=_("标签"), accessor=lambda row: named([link.tag.name for link in row.topics.all()])),
-            Column("quizzes", label=_("几个测验在用"), accessor="quiz_count"),
+            Column("usage_count", label=_("用在几处")),
             DateColumn("updated_at", label=_("修改时间"), sort_key="updated_at"),
         ]
 
     def get_base_queryset(self) -> QuerySet[Question]:
         questions = super().get_base_queryset().prefetch_related("topics__tag")
-        return questions.annotate(quiz_count=Count("chosen_in", distinct=True))
+        return questions.annotate(usage_count=ReferenceIndex.usage_count_subquery(Question))
 
     def search_queryset(self, questions: QuerySet[Question]) -> QuerySet[Question]:
         return mentioning(questions, self.search_query) if self.is_searching else questions

@@ -1,0 +1,49 @@
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import Model
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision
+
+from college.courses.reuse.finding import Use, uses_of
+from college.courses.reuse.swapping import swap
+from college.people.models import User
+
+REPLACED = "courses.replace"
+
+
+@transaction.atomic
+def replace_everywhere(*, old: Model, new: Model, pages: Collection[int], user: User) -> list[Page]:
+    """On those of the pages that still show the old one and that this person may change, drafts and what is published.
+
+    All or none. Of a published page that somebody may not publish, the draft alone is changed. Each has a revision that
+    says so in its history; what learners did is not touched.
+    """
+    list(Page.objects.select_for_update().filter(pk__in=pages).order_by("pk").values_list("pk"))
+    due = [use for use in uses_of(old, user) if use.page.pk in pages and use.may_edit and not use.obstacle(new)]
+    for use in due:
+        _replace(use, old, new, user)
+    return [use.page for use in due]
+
+
+def _replace(use: Use, old: Model, new: Model, user: User) -> None:
+    page = use.page
+    draft = page.get_latest_revision_as_object()
+    had_draft = page.has_unpublished_changes
+    if use.is_shown_to_readers and use.may_publish:
+        swap(page, old, new)
+        _saved(page, old, new, user).publish(user=user)
+        if not had_draft:
+            return
+        if not use.in_draft:
+            draft.save_revision(user=user, clean=False)  # stays the newest
+    if use.in_draft:
+        swap(draft, old, new)
+        _saved(draft, old, new, user)
+
+
+def _saved(page: Page, old: Model, new: Model, user: User) -> Revision:
+    revision: Revision = page.save_revision(user=user, clean=False)
+    data = {"old": str(old)[:100], "new": str(new)[:100]}
+    log(instance=page, action=REPLACED, user=user, revision=revision, content_changed=True, data=data)
+    return revision

@@ -1,0 +1,47 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.permissions import policy_registry
+
+from cms.models import Picture
+from college.people.models import User
+from college.quizzes.models import Question
+from media.models import Video
+
+
+def _pictures(user: User) -> QuerySet[Any]:
+    found: QuerySet[Any] = policy_registry.get_by_type(Picture).instances_user_has_permission_for(user, "choose")
+    return found
+
+
+def _questions(user: User) -> QuerySet[Any]:
+    return Question.objects.all() if user.has_perm("quizzes.change_question") else Question.objects.none()
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str
+    model: type[Model]
+    name: str | Promise
+    choosable_by: Callable[[User], QuerySet[Any]]
+    """What this person may put on a page."""
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind("video", Video, pgettext_lazy("reuse", "视频"), lambda user: Video.objects.choosable_by(user)),
+        Kind("picture", Picture, pgettext_lazy("reuse", "图片"), _pictures),
+        Kind("question", Question, pgettext_lazy("reuse", "题目"), _questions),
+    )
+}
+CHOOSE = {
+    "video": _("选新的视频"),
+    "picture": _("选新的图片"),
+    "question": _("选新的题目"),
+}

@@ -1,0 +1,218 @@
+"""A video, a picture or a question is used in many places; another is put there in all of them at once."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import PageLogEntry
+
+from cms.models import Picture
+from college.courses.models import CoursePage, LessonPage, VideoQuestion
+from college.courses.reuse.finding import uses_of
+from college.progress.models import LessonProgress
+from college.quizzes.models import Question
+from media.models import Video
+from tests.courses.board.cast import an_editor, signed_in
+from tests.factories import (
+    CoursePageFactory,
+    LessonPageFactory,
+    OrganisationFactory,
+    StandardPageFactory,
+    UserFactory,
+    the_catalogue,
+)
+from tests.media.factories import VideoFactory
+from tests.pages import queries
+from tests.progress.cast import an_enrolment
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+
+@pytest.fixture
+def publisher() -> Client:
+    return signed_in(an_editor("Editors", "Moderators"))
+
+
+def where(kind: str, thing: object) -> str:
+    return reverse("reuse:reuse", args=[kind, thing.pk])  # type: ignore[attr-defined]
+
+
+def put(client: Client, kind: str, old: object, new: object, *pages: object) -> str:
+    sent = {"new": new.pk, "page": [page.pk for page in pages]}  # type: ignore[attr-defined]
+    return client.post(where(kind, old), sent, follow=True).text
+
+
+def video_of(lesson: LessonPage) -> Video | None:
+    return LessonPage.objects.get(pk=lesson.pk).video
+
+
+def draft_of(page: LessonPage) -> LessonPage:
+    found: LessonPage = LessonPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    return found
+
+
+def history(page: LessonPage) -> list[str]:
+    return [str(entry.message) for entry in PageLogEntry.objects.filter(page=page.pk, action="courses.replace")]
+
+
+def test_a_video_is_replaced_in_published_lessons_and_in_drafts_and_their_history_says_so(publisher: Client) -> None:
+    old, new = VideoFactory(title="旧片"), VideoFactory(title="新片")
+    live, draft = LessonPageFactory(video=old), LessonPageFactory(video=old, live=False)
+    shown = publisher.get(f"{where('video', old)}?new={new.pk}").text
+    assert "换掉这 2 页" in shown
+    assert "换好马上公开" in shown
+    assert video_of(live) == old
+    assert "换好了 2 页" in put(publisher, "video", old, new, live, draft)
+    assert video_of(live) == new
+    assert LessonPage.objects.get(pk=live.pk).live
+    assert not LessonPage.objects.get(pk=draft.pk).live
+    assert draft_of(draft).video == new
+    for page in (live, draft):
+        assert history(page) == ["把“旧片”换成了“新片”"]
+
+
+def test_what_was_written_since_stays_a_draft_and_gets_the_new_one_too(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    lesson = LessonPageFactory(video=old, title="写名字")
+    lesson.title = "写自己的名字"
+    lesson.save_revision()
+    put(publisher, "video", old, new, lesson)
+    page = LessonPage.objects.get(pk=lesson.pk)
+    assert (page.title, page.video, page.has_unpublished_changes) == ("写名字", new, True)
+    assert (draft_of(lesson).title, draft_of(lesson).video) == ("写自己的名字", new)
+
+
+def test_what_only_a_draft_shows_is_found_and_replaced_there(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    lesson = LessonPageFactory()
+    lesson.video = old
+    lesson.save_revision()
+    put(publisher, "video", old, new, lesson)
+    assert video_of(lesson) is None
+    assert draft_of(lesson).video == new
+
+
+def test_who_may_not_publish_changes_drafts_and_readers_see_the_old_one() -> None:
+    old, new = VideoFactory(), VideoFactory()
+    lesson = LessonPageFactory(video=old)
+    client = signed_in(an_editor())
+    assert "要交审核才公开" in client.get(f"{where('video', old)}?new={new.pk}").text
+    put(client, "video", old, new, lesson)
+    assert video_of(lesson) == old
+    assert draft_of(lesson).video == new
+
+
+def test_pages_of_other_organisations_are_counted_and_left(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    theirs = LessonPageFactory(
+        video=old, title="别处的课", parent=CoursePageFactory(provider=OrganisationFactory(name="城北"))
+    )
+    page = publisher.get(f"{where('video', old)}?new={new.pk}").text
+    assert "另有 1 页是您不能改的" in page
+    assert "别处的课" not in page
+    put(publisher, "video", old, new, theirs)
+    assert video_of(theirs) == old
+
+
+def test_a_page_that_is_being_reviewed_is_left_with_a_reason(publisher: Client) -> None:
+    old, new, author = VideoFactory(), VideoFactory(), an_editor()
+    lesson = LessonPageFactory(video=old)
+    lesson.save_revision(user=author)
+    lesson.get_workflow().start(lesson, author)
+    assert "正在审核" in publisher.get(f"{where('video', old)}?new={new.pk}").text
+    put(publisher, "video", old, new, lesson)
+    assert video_of(lesson) == old
+
+
+def test_a_page_that_was_not_shown_before_is_not_changed(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    shown, since = LessonPageFactory(video=old), LessonPageFactory(video=old)
+    put(publisher, "video", old, new, shown)
+    assert (video_of(shown), video_of(since)) == (new, old)
+
+
+def test_what_learners_did_stays_and_the_editor_is_told_what_it_means(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    lesson = LessonPageFactory(video=old)
+    enrolment = an_enrolment(lesson.get_parent().specific)
+    progress = LessonProgress.objects.create(enrolment=enrolment, lesson=lesson, video=old, covered=30)
+    assert "有 1 位学员看了一部分" in publisher.get(f"{where('video', old)}?new={new.pk}").text
+    put(publisher, "video", old, new, lesson)
+    kept = LessonProgress.objects.get(pk=progress.pk)
+    assert (kept.video, kept.covered) == (old, 30)
+
+
+def test_a_video_that_is_too_short_or_not_done_is_refused_in_words(publisher: Client) -> None:
+    old, short, waiting = VideoFactory(), VideoFactory(duration=10), VideoFactory(state=Video.State.WAITING)
+    lesson = LessonPageFactory(video=old)
+    VideoQuestion.objects.create(lesson=lesson, question=Question.objects.create(text="点是哪一笔？"), second=20)
+    assert "第 20 秒有一道题" in publisher.get(f"{where('video', old)}?new={short.pk}").text
+    assert "还没有做好" in publisher.get(f"{where('video', old)}?new={waiting.pk}").text
+    for new in (short, waiting):
+        put(publisher, "video", old, new, lesson)
+        assert video_of(lesson) == old
+
+
+def a_picture(title: str, description: str = "") -> Picture:
+    picture: Picture = Picture.objects.create(title=title, description=description, file=get_test_image_file())
+    return picture
+
+
+def test_a_picture_is_replaced_in_texts_and_covers_with_its_own_description(publisher: Client) -> None:
+    old, new = a_picture("旧图", "一支铅笔"), a_picture("新图", "一支毛笔")
+    value = {"image": {"image": old.pk, "decorative": False, "alt_text": "一支铅笔"}, "caption": "看图"}
+    block = {"type": "picture", "id": "3f1c9f3e-6f1b-4b0e-9b1a-2f1f6f0e8a11", "value": value}
+    course = CoursePageFactory(cover=old)
+    lesson = LessonPageFactory(parent=course, body=json.dumps([block]))
+    page = StandardPageFactory(parent=the_catalogue().get_parent(), body=json.dumps([block]))
+    put(publisher, "picture", old, new, course, lesson, page)
+    assert CoursePage.objects.get(pk=course.pk).cover == new
+    for text in (LessonPage.objects.get(pk=lesson.pk).body, type(page).objects.get(pk=page.pk).body):
+        image = text.raw_data[0]["value"]["image"]
+        assert (image["image"], image["alt_text"]) == (new.pk, "一支毛笔")
+
+
+def test_a_question_is_replaced_where_videos_stop_for_it(publisher: Client) -> None:
+    old, new = (Question.objects.create(text=text) for text in ("点是哪一笔？", "横是哪一笔？"))
+    lesson = LessonPageFactory(video=VideoFactory())
+    VideoQuestion.objects.create(lesson=lesson, question=old, second=20)
+    put(publisher, "question", old, new, lesson)
+    asked = VideoQuestion.objects.get(lesson=lesson)
+    assert (asked.question, asked.second) == (new, 20)
+
+
+def test_a_learner_and_a_stranger_find_nothing(client: Client) -> None:
+    video = VideoFactory()
+    assert client.get(where("video", video)).status_code == 302
+    client.force_login(UserFactory())
+    assert client.get(where("video", video)).status_code in (302, 403)
+    editor = signed_in(an_editor())
+    assert "没有一页在用它" in editor.get(where("video", video)).text
+    LessonPageFactory(video=video)
+    assert editor.get(reverse("reuse:reuse", args=["user", video.pk])).status_code == 404
+    assert editor.get(f"{where('video', video)}?new=9999").status_code == 200
+    assert "请选另一个" in editor.get(f"{where('video', video)}?new=x").text
+
+
+def test_the_lists_say_in_how_many_places_each_is_used(publisher: Client) -> None:
+    video = VideoFactory()
+    LessonPageFactory.create_batch(3, video=video)
+    rows = publisher.get(reverse("videos:index")).context["object_list"]
+    assert [row.usage_count for row in rows] == [3]
+    question = Question.objects.create(text="点是哪一笔？")
+    VideoQuestion.objects.create(lesson=LessonPage.objects.first(), question=question, second=20)
+    LessonPage.objects.first().save()
+    listed = publisher.get(reverse("wagtailsnippets_quizzes_question:list"))
+    assert [row.usage_count for row in listed.context["object_list"]] == [1]
+    assert where("question", question) in listed.text
+    assert reverse("reuse_video", args=[video.pk]) in publisher.get(reverse("videos:edit", args=[video.pk])).text
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_the_page_costs_the_same_for_few_and_many(publisher: Client, count: int) -> None:
+    video, course = VideoFactory(), CoursePageFactory()
+    LessonPageFactory.create_batch(count, video=video, parent=course)
+    assert len(uses_of(video, UserFactory(is_superuser=True))) == count
+    assert queries(publisher, where("video", video)) == 16
