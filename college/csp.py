@@ -4,6 +4,7 @@ from csp.middleware import CSPMiddleware as Middleware
 from csp.middleware import PolicyParts
 from django.http import HttpRequest, HttpResponseBase
 
+from college.packages.apart import frame_source
 from media.delivery import bucket_origin
 
 
@@ -20,8 +21,11 @@ class CSPMiddleware(Middleware):
         return super().process_response(request, response)
 
     def get_policy_parts(self, *args: Any, **kwargs: Any) -> PolicyParts:
-        """Videos and their pictures may come from a bucket, to which our own addresses lead."""
+        """Frames show course packages, nothing else. Videos and their pictures may come from a bucket, to which our own
+        addresses lead."""
+        request = kwargs["request"] if "request" in kwargs else args[0]
         parts = super().get_policy_parts(*args, **kwargs)
+        parts.update = {**(parts.update or {}), "frame-src": [frame_source(request)]}
         if origin := bucket_origin():
             parts.update = {**(parts.update or {}), "media-src": [origin], "img-src": [origin]}
         return parts

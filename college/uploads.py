@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from college.courses.documents import packages
+from college.packages import archives
 from media.outages import is_full
 from media.uploads.actions import free_bytes, too_little_room
 
@@ -23,6 +24,9 @@ READ_TO_THE_END_BYTES = 4 * SMALL_BYTES
 """What is too large is read and thrown away up to here: who sent it reads why. Beyond, the line is cut."""
 DOCUMENT_READ_TO_THE_END_BYTES = 512 * 1024**2
 """A presentation with its films, from an editor who was not told yet that those go elsewhere."""
+
+PACKAGE_READ_TO_THE_END_BYTES = 2 * 1024**3
+PACKAGE_VIEWS = ("courseware:send", "courseware:send-into")
 
 
 class BoundedUpload(FileUploadHandler):
@@ -41,14 +45,22 @@ class BoundedUpload(FileUploadHandler):
         may_send_videos = is_for_videos and _is_editor(user)
         match = getattr(self.request, "resolver_match", None)
         is_document = match is not None and match.view_name == "documents:send" and _is_editor(user)
+        is_package = match is not None and match.view_name in PACKAGE_VIEWS and _is_editor(user)
         # A little more than a video may have, so that who is slightly over reads the form's own sentence.
-        self.left = SMALL_BYTES + ((limit or 0) if may_send_videos else packages.MOST_BYTES if is_document else 0)
+        most = 0
+        if may_send_videos:
+            most = limit or 0
+        elif is_document or is_package:
+            most = packages.MOST_BYTES if is_document else archives.MOST_BYTES
+        self.left = SMALL_BYTES + most
         self.refusal = ""
-        if may_send_videos and (free := free_bytes()) < content_length < self.left:
+        if (may_send_videos or is_package) and (free := free_bytes()) < content_length < self.left:
             self.refusal = too_little_room(free, content_length)
         elif is_document and self.left < content_length <= DOCUMENT_READ_TO_THE_END_BYTES:
             self.refusal = packages.too_large(content_length)
-        elif not (may_send_videos or is_document) and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:
+        elif is_package and self.left < content_length <= PACKAGE_READ_TO_THE_END_BYTES:
+            self.refusal = archives.too_large(content_length)
+        elif not most and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:
             words = _("文件太大，不能超过 %(most)s。请换一个小一点的文件。")
             self.refusal = words % {"most": filesizeformat(SMALL_BYTES)}
 

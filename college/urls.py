@@ -19,6 +19,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("videos/", include("media.urls")),
     path("quizzes/", include("college.quizzes.urls")),
+    path("packages/", include("college.packages.urls")),
     path("hanzi/", include("college.hanzi.urls")),
     path("literacy/", include("college.literacy.urls")),
     path("voice/", include("college.voice.urls")),

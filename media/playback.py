@@ -1,9 +1,10 @@
 """A stored file over HTTP with byte ranges (RFC 9110 §14), a block at a time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO
 
-from django.core.files import File
 from django.db import connections
 from django.db.models.fields.files import FieldFile
 from django.http import (
@@ -28,8 +29,20 @@ class RangeNotSatisfiable(Exception):
 
 def serve(request: HttpRequest, file: FieldFile, *, content_type: str) -> HttpResponseBase:
     """The file, the part of it that was asked for (206), 304 if the asker has it, or 416. Its name must be ASCII."""
-    size = file.size
-    etag = f'"{file.name}-{size:x}"'
+    etag = f'"{file.name}-{file.size:x}"'
+    return pieces(
+        request,
+        partial(file.storage.open, str(file.name), "rb"),
+        size=file.size,
+        etag=etag,
+        content_type=content_type,
+    )
+
+
+def pieces(
+    request: HttpRequest, opened: Callable[[], IO[bytes]], *, size: int, etag: str, content_type: str
+) -> HttpResponseBase:
+    """The same of whatever can be opened to be read."""
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag, "Cache-Control": "private"})
     try:
@@ -52,7 +65,7 @@ def serve(request: HttpRequest, file: FieldFile, *, content_type: str) -> HttpRe
     status = 206 if piece else 200
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(blocks(file, first, length), status=status, headers=headers)
+    return StreamingHttpResponse(blocks(opened, first, length), status=status, headers=headers)
 
 
 def asked_range(request: HttpRequest, *, size: int, etag: str) -> tuple[int, int] | None:
@@ -79,13 +92,13 @@ def _suffix(length: int, size: int) -> tuple[int, int]:
     return max(0, size - length), size - 1
 
 
-def blocks(file: FieldFile, first: int, length: int) -> Iterator[bytes]:
+def blocks(opened: Callable[[], IO[bytes]], first: int, length: int) -> Iterator[bytes]:
     release_connections()
-    with file.storage.open(str(file.name), "rb") as stored:
+    with opened() as stored:
         yield from _read(stored, first, length)
 
 
-def _read(stored: File, first: int, length: int) -> Iterator[bytes]:
+def _read(stored: IO[bytes], first: int, length: int) -> Iterator[bytes]:
     stored.seek(first)
     while length > 0 and (block := stored.read(min(BLOCK_BYTES, length))):
         length -= len(block)

@@ -10,6 +10,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from college.courses.terms import content_seconds
 from college.courses.video_questions import refuse_misplaced
+from college.packages.models import Package
 from college.people.models import Organisation, StaffKind
 from college.people.working import at_or_below
 from media.models import Video
@@ -37,13 +38,19 @@ class AudienceForm(WagtailAdminModelForm):
 
 
 class LessonForm(TimedForm):
-    """A lesson shows its video to learners: only who may choose a video may put it here; what is here may stay."""
+    """A lesson shows its video to learners: only who may choose a video may put it here; what is here may stay. Its
+    package is one of those that are in its course."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "video" in self.fields:
             choosable = Video.objects.choosable_by(self.for_user)
             self.fields["video"].queryset = choosable | Video.objects.filter(pk=self.instance.video_id)
+
+        if "package" in self.fields:
+            above = self.instance.path[: -self.instance.steplen] if self.instance.pk else self.parent_page.path
+            here = Package.objects.filter(lessons__path__startswith=above)
+            self.fields["package"].queryset = (here | Package.objects.filter(pk=self.instance.package_id)).distinct()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -35,6 +35,23 @@ class Gate:
     label: str = ""
 
 
+@dataclass(frozen=True)
+class Run:
+    """How a lesson's package is run for a reader whose learning is kept: where it reports with which token, and by the
+    key of each part the state and the verb on its button, None for who may not open it yet."""
+
+    url: str
+    token: str
+    states: dict[str, State]
+    verbs: dict[str, str | None]
+
+
+def package_run(request: HttpRequest, lesson: Any) -> Run | None:
+    """What a room above that registered `package_run(request, lesson)` says; None where nothing would be kept."""
+    found = (run for contribute in hooks.get_hooks("package_run") if (run := contribute(request, lesson)))
+    return next(found, None)
+
+
 def course_states(request: HttpRequest, courses: Sequence[Any]) -> dict[int, State]:
     return _states("course_states", request, courses)
 

@@ -24,21 +24,35 @@ def is_watched(lesson: "LessonPage") -> bool:
 
 
 def is_read(lesson: "LessonPage") -> bool:
-    """After a video where the editor says so; without one always, save where a quiz is all there is."""
+    """After a video where the editor says so; without one always, save where a quiz or a package is all there is. A
+    package that reports nothing is read like a text."""
+    if asks_package(lesson) and lesson.package_rule == lesson.PackageRule.SEEN:
+        return True
     if is_watched(lesson):
         return lesson.asks_reading
-    return not asks_quiz(lesson) or bool(lesson.body)
+    return not (asks_quiz(lesson) or asks_package(lesson)) or bool(lesson.body)
 
 
 def asks_quiz(lesson: "LessonPage") -> bool:
     return lesson.asks_quiz and lesson.quiz_id is not None
 
 
+def asks_package(lesson: "LessonPage") -> bool:
+    return lesson.package_id is not None
+
+
 def lesson_terms(lesson: "LessonPage") -> Terms:
-    """`share` in percent of the video, `read`, `quiz` with its pass mark in percent, and when the lesson is open."""
+    """`share` in percent of the video, `read`, `quiz` with its pass mark in percent, and when the lesson is open; where
+    there is a `package`, how it counts."""
     quiz = {"id": lesson.quiz_id, "pass_mark": lesson.quiz.pass_mark} if lesson.quiz and asks_quiz(lesson) else None
     share = lesson.required_share if is_watched(lesson) else None
-    return {"share": share, "read": is_read(lesson), "quiz": quiz, **_open_times(lesson)}
+    package = {"package": {"id": lesson.package_id, "rule": str(lesson.package_rule)}} if asks_package(lesson) else {}
+    return {"share": share, "read": is_read(lesson), "quiz": quiz, **package, **_open_times(lesson)}
+
+
+def package_rule(terms: Terms) -> str:
+    """ "" where there is none, else one of `LessonPage.PackageRule`."""
+    return terms["package"]["rule"] if "package" in terms else ""
 
 
 def course_terms(course: "CoursePage", lessons: "Iterable[LessonPage]") -> Terms:
@@ -62,10 +76,16 @@ def needed(course: "CoursePage", lessons: "Iterable[LessonPage]") -> "list[Lesso
 
 
 def content_seconds(lessons: "Iterable[LessonPage]") -> int:
-    """How much there is to cover: each video once, and the texts that are asked for at the editor's estimate."""
+    """How much there is to cover: each video once, and the texts and packages that are asked for at the editor's
+    estimate."""
     lessons = list(lessons)
     videos = {lesson.video_id: ceil(lesson.video.duration or 0) for lesson in lessons if lesson.video}
-    return sum(videos.values()) + sum(lesson.reading_minutes * 60 for lesson in lessons if is_read(lesson))
+    return sum(videos.values()) + sum(lesson.reading_minutes * 60 for lesson in lessons if is_estimated(lesson))
+
+
+def is_estimated(lesson: "LessonPage") -> bool:
+    """Whether the editor's estimate of minutes counts as content."""
+    return is_read(lesson) or asks_package(lesson)
 
 
 def words(terms: Terms) -> str:
@@ -75,12 +95,14 @@ def words(terms: Terms) -> str:
 
 
 def lesson_parts(terms: Terms) -> dict[str, str]:
-    """What a lesson asks, part by part: `watch`, `read`, `quiz`."""
-    parts = {}
+    """What a lesson asks, part by part: `watch`, `package`, `read`, `quiz`."""
+    parts, package = {}, package_rule(terms)
     if terms["share"] is not None:
         parts["watch"] = _("视频看过 %(share)s %%") % terms
+    if package in ("completed", "passed"):
+        parts["package"] = _("课件学完") if package == "completed" else _("课件通过")
     if terms["read"]:
-        parts["read"] = _("正文读到末尾")
+        parts["read"] = _("课件看到末尾") if package == "seen" else _("正文读到末尾")
     if terms["quiz"]:
         parts["quiz"] = _("测验得 %(pass_mark)s 分以上") % terms["quiz"]
     return parts

@@ -16,6 +16,8 @@ from cms.panels import Panel
 from college.courses.archive import hooks as archive  # noqa: F401
 from college.courses.board import hooks as board  # noqa: F401
 from college.courses.checklist import hooks as checklist  # noqa: F401
+from college.courses.courseware import hooks as courseware  # noqa: F401
+from college.courses.courseware.panels import panel_of
 from college.courses.desk import hooks as desk  # noqa: F401
 from college.courses.documents import hooks as documents  # noqa: F401
 from college.courses.keeping import is_kept, stands_under_protection
@@ -50,6 +52,12 @@ def questions_below_the_player(request: HttpRequest, page: LessonPage) -> list[P
 @hooks.register("insert_editor_js")
 def preview_on_a_phone() -> str:
     return format_html('<script type="module" src="{}"></script>', static("js/courses/preview.js"))
+
+
+@hooks.register("lesson_panels")
+def package_of_the_lesson(request: HttpRequest, page: LessonPage) -> list[Panel]:
+    panel = panel_of(request, page)
+    return [panel] if panel else []
 
 
 @hooks.register("before_delete_page")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import Terms, lesson_parts, lesson_terms, needed
+from college.courses.terms import Terms, lesson_parts, lesson_terms, needed, package_rule
 from college.progress import rules
 from college.progress.models import Enrolment, LessonProgress
 from college.progress.querysets import lessons_by_course
@@ -57,9 +57,16 @@ def complete_lesson_if_earned(progress: Row | int, *, now: datetime) -> bool:
 
 
 def missing(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> list[str]:
-    """The parts of the lesson's rule that do not hold yet, among "watch", "read", "quiz"."""
+    """The parts of the lesson's rule that do not hold yet, among "watch", "package", "read", "quiz"."""
     lacking = missing_alone(lesson, row, has_passed=has_passed)
-    return [part for part in lacking if part == "quiz"] if row and row.attended_at else lacking
+    if row and row.attended_at:
+        return [part for part in lacking if is_proof(part, lesson_terms(lesson))]
+    return lacking
+
+
+def is_proof(part: str, asked: Terms) -> bool:
+    """Whether this part of a rule shows what was learned, so that being there does not stand for it."""
+    return part == "quiz" or (part == "package" and package_rule(asked) == LessonPage.PackageRule.PASSED)
 
 
 def missing_alone(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> list[str]:
@@ -67,10 +74,22 @@ def missing_alone(lesson: LessonPage, row: Row | None, *, has_passed: bool) -> l
     asked = lesson_terms(lesson)
     holds = {
         "watch": asked["share"] is None or is_watched_enough(lesson, row, asked),
+        "package": is_package_done(asked, row),
         "read": not asked["read"] or (row is not None and row.read_at is not None),
         "quiz": not asked["quiz"] or has_passed,
     }
     return [part for part, is_held in holds.items() if not is_held]
+
+
+def is_package_done(asked: Terms, row: Row | None) -> bool:
+    """Whether all holds that is asked of the lesson's package; of one that reports nothing, nothing is."""
+    rule = package_rule(asked)
+    if rule not in (LessonPage.PackageRule.COMPLETED, LessonPage.PackageRule.PASSED):
+        return True
+    if row is None or row.package_id != asked["package"]["id"]:
+        return False
+    is_passed = row.package_passed_at is not None
+    return is_passed or (rule == LessonPage.PackageRule.COMPLETED and row.package_completed_at is not None)
 
 
 def is_watched_enough(lesson: LessonPage, row: Row | None, asked: Terms) -> bool:
@@ -111,8 +130,9 @@ def _complete_lesson(row: Row, lesson: LessonPage, *, now: datetime) -> None:
 def attended_words(lesson: LessonPage) -> str:
     """The rule as records keep it of a lesson that was completed by being there."""
     with override(settings.LANGUAGE_CODE):
-        parts = lesson_parts(lesson_terms(lesson))
-        return _("，").join([_("课堂到课"), *(words for part, words in parts.items() if part == "quiz")])
+        asked = lesson_terms(lesson)
+        proofs = (words for part, words in lesson_parts(asked).items() if is_proof(part, asked))
+        return _("，").join([_("课堂到课"), *proofs])
 
 
 def older_mark(row: Row, lesson: LessonPage) -> str:
@@ -156,12 +176,13 @@ def _has_all(course: CoursePage, lessons: list[LessonPage], rows: Iterable[Row])
 
 def seconds_covered(lessons: Iterable[LessonPage], rows: Iterable[Row]) -> int:
     """Of content: each video as far as it was played, once however many lessons show it, and the texts that were read
-    at the editor's estimate. What was covered of a lesson that has since been taken away still counts."""
+    and the packages that were completed at the editor's estimate. What was covered of a lesson that has since been
+    taken away still counts."""
     videos: dict[int, int] = {}
     for row in rows:
         if row.video_id:
             videos[row.video_id] = max(row.covered, videos.get(row.video_id, 0))
-    read = {row.lesson_id for row in rows if row.read_at}
+    read = {row.lesson_id for row in rows if row.read_at or row.package_completed_at}
     return sum(videos.values()) + sum(lesson.reading_minutes * 60 for lesson in lessons if lesson.pk in read)
 
 

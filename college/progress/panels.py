@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.panels import Panel
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import lesson_parts, lesson_terms
+from college.courses.terms import lesson_parts, lesson_terms, package_rule
 from college.progress.actions import playable_video
 from college.progress.completion import missing
 from college.progress.standing import Standing, resume_at
@@ -90,7 +90,7 @@ class StillPanel(ProgressPanel):
 
     template_name = "progress/_still.html"
     order = 150
-    anchors = {"read": "read-to-end", "quiz": "quiz"}
+    anchors = {"package": "package", "read": "read-to-end", "quiz": "quiz"}
 
     def __init__(self, request: HttpRequest, lacking: Collection[str], words: Mapping[str, str], *, place: str) -> None:
         parts = [{"key": key, "words": words[key], "anchor": self.anchors.get(key)} for key in lacking]
@@ -115,7 +115,8 @@ class ReadPanel(ProgressPanel):
     order = 10
 
     def __init__(self, request: HttpRequest, lesson: LessonPage, *, is_asked: bool, is_read: bool) -> None:
-        super().__init__(request, "after", lesson=lesson, is_asked=is_asked, is_read=is_read)
+        is_package = package_rule(lesson_terms(lesson)) == LessonPage.PackageRule.SEEN
+        super().__init__(request, "after", lesson=lesson, is_asked=is_asked, is_read=is_read, is_package=is_package)
 
 
 class QuizPanel(ProgressPanel):
@@ -127,7 +128,8 @@ class QuizPanel(ProgressPanel):
 
 
 class DonePanel(ProgressPanel):
-    """On a lesson that was not watched: that it is done, and what comes next."""
+    """On a lesson that was not watched: that it is done, and what comes next. A package may complete it while the page
+    is open."""
 
     template_name = "progress/_lesson_done.html"
     order = 30
@@ -157,7 +159,7 @@ def panels_of_lesson(request: HttpRequest, lesson: LessonPage, standing: Standin
         )
     if card:
         found.append(QuizPanel(request, lesson, card))
-    if is_done and not video:
+    if (is_done or "package" in words) and not video:
         found.append(DonePanel(request, lesson, standing))
     return found
 

@@ -19,6 +19,7 @@ from college.progress.models import (
     LearnerTarget,
     LessonProgress,
     Note,
+    PackageItem,
     RecordExtract,
     Statement,
 )
@@ -58,6 +59,7 @@ def courses(person: "User") -> list[Held]:
             of=("progress.LessonProgress.enrolment",),
             columns={"enrolment": "enrolment_id", "lesson": "lesson__title"}
             | plain("opened_at", "watched", "replayed", "covered", "refused", "position", "read_at")
+            | plain("package_completed_at", "package_passed_at", "package_score")
             | plain("quiz_passed_at", "attended_at", "completed_at", "rule", "rule_version"),
             words={
                 "enrolment": _("报名"),
@@ -67,6 +69,22 @@ def courses(person: "User") -> list[Held]:
                 "replayed": _("重看过的秒（从，到）"),
             },
             shown={"watched": ranges, "replayed": ranges},
+        ),
+        Held(
+            key="packages",
+            title=_("您学过的课件：学到哪里，答了什么"),
+            rows=PackageItem.objects.filter(progress__enrolment__learner=person).order_by("progress", "pk"),
+            of=("progress.PackageItem.progress",),
+            columns={"lesson": "progress__lesson__title", "package": "package__title", "part": "key"}
+            | plain("opened_at", "status", "score", "completed_at", "passed_at", "seconds", "session_seconds", "data"),
+            words={
+                "lesson": _("课时"),
+                "package": _("课件"),
+                "part": _("单元"),
+                "opened_at": _("打开时间"),
+                "session_seconds": _("最近一次用时（秒）"),
+                "data": _("课件自己记的"),
+            },
         ),
         Held(
             key="notes_to_you",
@@ -177,6 +195,8 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
     for rows in (Attention.objects.filter(learner=person), LearnerTarget.objects.filter(learner=person)):
         rows.delete()
     Note.objects.filter(enrolment__learner=person).delete()
+    # What a package keeps for itself may hold a name or what was typed; what was reached stays.
+    PackageItem.objects.filter(progress__enrolment__learner=person).update(data={})
     rewritten = _without_names(HourCredit.objects.filter(learner=person).exclude(reason=""), pseudonym)
     for extract in RecordExtract.objects.filter(learner=person):
         extract.content = _renamed(extract.content, rewritten) | {"name": pseudonym.name}

@@ -16,7 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from college.courses.models import CoursePage, LessonPage
-from college.courses.terms import asks_quiz, lesson_terms, needed
+from college.courses.terms import asks_quiz, lesson_terms, needed, package_rule
 from college.progress import rules
 from college.progress.completion import complete_course_if_earned, complete_lesson_if_earned, seconds_covered
 from college.progress.models import Enrolment, LessonProgress, RuleVersion
@@ -130,6 +130,11 @@ def _with_all_parts(lesson: LessonPage) -> QuerySet:
         rows = rows.filter(watched | was_there)
     if asked["read"]:
         rows = rows.filter(Q(read_at__isnull=False) | was_there)
+    if rule := package_rule(asked):
+        done = Q(package=asked["package"]["id"], package_passed_at__isnull=False)
+        if rule == LessonPage.PackageRule.COMPLETED:
+            done |= Q(package=asked["package"]["id"], package_completed_at__isnull=False) | was_there
+        rows = rows.filter(done) if rule != LessonPage.PackageRule.SEEN else rows
     if asked["quiz"]:
         passed = Attempt.objects.filter(quiz=lesson.quiz_id, is_passed=True, learner=OuterRef("enrolment__learner"))
         rows = rows.filter(Exists(passed))

@@ -7,10 +7,11 @@ from wagtail.permissions import register_permission_policy
 
 from cms.models import HomePage
 from cms.panels import Panel
-from college.courses.hooks import Gate, State
+from college.courses.hooks import Gate, Run, State
 from college.courses.models import CoursePage, LessonPage
 from college.progress import mine
 from college.progress import reusing as reusing
+from college.progress.courseware.running import run_of
 from college.progress.gates import by_order
 from college.progress.hours.desk import HoursGroup, LedgerPolicy
 from college.progress.models import Enrolment, HourCredit
@@ -52,6 +53,12 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
     if standing is None:
         return [EnrolFirstPanel(request, page)]
     return panels_of_lesson(request, page, standing)
+
+
+@hooks.register("package_run")
+def package_run(request: HttpRequest, lesson: LessonPage) -> Run | None:
+    standing = standing_at(request, lesson)
+    return run_of(standing, lesson) if standing and lesson.live and not getattr(request, "is_preview", False) else None
 
 
 @hooks.register("course_states")

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "college.progress",
     "college.courses",
     "college.quizzes",
+    "college.packages",
     "college.voice",
     "college.hanzi",
     "media",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "college.packages.middleware.PackagesApart",
     "college.progress.middleware.PlayersFirst",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -295,10 +297,15 @@ WORKER_SWEEPS = [
     "college.voice.actions.forget",
     "college.courses.recorded.forget_recordings",
     "college.courses.archive.actions.forget",
+    "college.packages.actions.forget_unkept",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",
     "college.progress.xapi.sending.send_due",
 ]
+
+# A second name of this server, such as https://packages.college.example, on which there is nothing but course packages:
+# there they have an origin of their own (see docs/operations.md).
+PACKAGES_ORIGIN = env.str("PACKAGES_ORIGIN", "").rstrip("/")
 
 # A learning record store that completions, attempts and awards are told to, in xAPI; none unless all three are set.
 XAPI_ENDPOINT = env.str("XAPI_ENDPOINT", "")

@@ -1,7 +1,7 @@
 from django.core.management.utils import get_random_secret_key
 
 from college.settings.base import *  # noqa: F403
-from college.settings.base import SMS_SENDER, STORAGES, VAR_DIR
+from college.settings.base import PACKAGES_ORIGIN, SMS_SENDER, STORAGES, VAR_DIR, WAGTAILADMIN_BASE_URL
 
 
 def _kept_secret() -> str:
@@ -19,6 +19,9 @@ ALLOWED_HOSTS = ["*"]
 SMS_SENDER = SMS_SENDER or "college.people.sms.ConsoleSender"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# This machine has two names, so the course packages of the other are apart from the site.
+if "//127.0.0.1" in WAGTAILADMIN_BASE_URL:
+    PACKAGES_ORIGIN = PACKAGES_ORIGIN or WAGTAILADMIN_BASE_URL.replace("//127.0.0.1", "//localhost").rstrip("/")
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

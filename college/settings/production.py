@@ -1,7 +1,8 @@
 import sys
+from urllib.parse import urlsplit
 
 from college.settings.base import *  # noqa: F403
-from college.settings.base import env
+from college.settings.base import PACKAGES_ORIGIN, env
 
 for _name in ("SECRET_KEY", "ALLOWED_HOSTS"):
     if not env.str(_name, ""):
@@ -15,6 +16,9 @@ if ALLOWED_HOSTS[0].startswith((".", "*")) and not env.str("SITE_URL", ""):
         "(see docs/operations.md)."
     )
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", f"https://{ALLOWED_HOSTS[0]}")
+
+if PACKAGES_ORIGIN:
+    ALLOWED_HOSTS.append(str(urlsplit(PACKAGES_ORIGIN).hostname))
 
 SECURE_SSL_REDIRECT = True
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -58,7 +58,7 @@ class Outline:
 def outline_of(course: CoursePage, user: User) -> Outline:
     """Drafts among the lessons. The number of queries does not grow with the course."""
     found = LessonPage.objects.child_of(course).order_by("path")
-    lessons = list(found.select_related("video", "quiz").annotate_approved_schedule())
+    lessons = list(found.select_related("video", "quiz", "package").annotate_approved_schedule())
     supplies = supply_of(lesson.quiz_id for lesson in lessons if lesson.quiz_id)
     faults = list(faults_in(course, lessons, supplies, timezone.now())) if course.live else []
     counts = {found.page.pk: len(found.points) for found in checklists_of([course, *lessons], user)}
@@ -91,9 +91,13 @@ def _lines(
 def facts_of(
     course: CoursePage, lesson: LessonPage, video: VideoMarks | None, quiz: Supply | None, user: User
 ) -> Iterator[Fact]:
-    """What is to be said of its video, its captions and its quiz, in this order."""
+    """What is to be said of its package, its video, its captions and its quiz, in this order."""
+    if lesson.package:
+        sent = reverse("courseware:send-into", args=[course.pk, lesson.pk])
+        yield Fact(Mark("done", _("课件")), sent)
     if video is None:
-        yield Fact(Mark("none", _("没有视频")))
+        if not lesson.package:
+            yield Fact(Mark("none", _("没有视频")))
     else:
         yield Fact(video.video, _video_page("videos:edit", lesson, video))
         if video.captions:

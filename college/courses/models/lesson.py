@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 
 
 class LessonPage(SeenByOthers, InOrganisations, LenientDrafts):
-    """A lesson: one lead video or none, and a body to read."""
+    """A lesson: one lead video or none, a course package or none, and a body to read."""
+
+    class PackageRule(models.TextChoices):
+        COMPLETED = "completed", _("课件报告学完或通过")
+        PASSED = "passed", _("课件报告通过")
+        SEEN = "seen", _("看到末尾，学员自己点“我看完了”（用在不会报告的课件上）")
 
     introduction = models.CharField(_("导语"), max_length=200, blank=True)
     video = models.ForeignKey(
@@ -63,6 +68,17 @@ class LessonPage(SeenByOthers, InOrganisations, LenientDrafts):
         verbose_name=_("测验"),
     )
     asks_quiz = models.BooleanField(_("通过测验才算学完"), default=True)
+    package = models.ForeignKey(
+        "packages.Package",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="lessons",
+        verbose_name=_("课件"),
+    )
+    package_rule = models.CharField(
+        _("课件怎样算学完"), max_length=10, choices=PackageRule, default=PackageRule.COMPLETED
+    )
     available_from = models.DateTimeField(_("从什么时候起可以学"), null=True, blank=True)
     available_until = models.DateTimeField(_("到什么时候为止"), null=True, blank=True)
 

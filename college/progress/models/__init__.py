@@ -1,4 +1,5 @@
 from college.progress.models.attendance import Attendance
+from college.progress.models.courseware import PackageItem
 from college.progress.models.hours import HourCredit, HourTally, HourTarget, LearnerTarget
 from college.progress.models.learning import Attention, Enrolment, LessonProgress
 from college.progress.models.record import RecordExtract
@@ -16,6 +17,7 @@ __all__ = [
     "LearnerTarget",
     "LessonProgress",
     "Note",
+    "PackageItem",
     "RecordExtract",
     "RuleVersion",
     "Statement",

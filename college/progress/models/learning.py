@@ -79,6 +79,11 @@ class LessonProgress(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     read_at = models.DateTimeField(_("读完时间"), null=True)
     quiz_passed_at = models.DateTimeField(_("通过测验时间"), null=True)
+    package = models.ForeignKey("packages.Package", on_delete=models.SET_NULL, null=True, related_name="+")
+    """The course package that the next three speak of; `PackageItem` has its parts."""
+    package_completed_at = models.DateTimeField(_("课件学完时间"), null=True)
+    package_passed_at = models.DateTimeField(_("课件通过时间"), null=True)
+    package_score = models.PositiveSmallIntegerField(_("课件最好成绩（%）"), null=True)
     attended_at = models.DateTimeField(_("课堂到课时间"), null=True)
     completed_at = models.DateTimeField(_("学完时间"), null=True)
     lesson_title = models.CharField(_("学完时的课时名"), max_length=255, blank=True)

@@ -1,0 +1,192 @@
+"""What a package reports becomes progress, once, and is never taken back."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from college.courses.models import LessonPage
+from college.packages.actions import receive, replace
+from college.progress import rules
+from college.progress.courseware.errors import ReportRefused
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.settling import settle
+from tests.factories import LessonPageFactory, UserFactory
+from tests.packages import samples
+from tests.progress.courseware.cast import SHOWN, Stage, a_package, a_stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+
+def progress_of(stage: Stage) -> LessonProgress:
+    return LessonProgress.objects.get(enrolment=stage.enrolment, lesson=stage.lesson)
+
+
+def test_a_learner_who_leaves_in_the_middle_goes_on_from_there() -> None:
+    stage = a_stage()
+    assert stage.opens()["cmi.core.entry"] == "ab-initio"
+    stage.says(status="incomplete", place="3", suspend_data="slide=3")
+    stage.says(exit="suspend", time="0000:00:40.00", finished=True)
+    later = Stage(stage.enrolment, stage.lesson, shown=SHOWN + timedelta(days=1))
+    opened = later.opens()
+    assert opened["cmi.core.entry"] == "resume"
+    assert (opened["cmi.core.lesson_location"], opened["cmi.suspend_data"]) == ("3", "slide=3")
+    assert (opened["cmi.core.lesson_status"], opened["cmi.core.total_time"]) == ("incomplete", "0000:00:40")
+    assert "cmi.core.exit" not in opened
+    assert not progress_of(stage).is_completed
+
+
+def test_a_package_that_reports_passed_completes_the_lesson_and_the_course() -> None:
+    stage = a_stage()
+    stage.opens()
+    reported = stage.says(status="passed", raw="90")
+    assert (reported.is_completed, reported.is_course_completed, reported.is_part_held) == (True, True, True)
+    kept = progress_of(stage)
+    assert (kept.package_score, kept.rule, kept.lesson_title) == (90, "课件学完", stage.lesson.title)
+    assert kept.package_passed_at
+
+
+def test_where_it_must_be_passed_to_complete_it_is_not_enough() -> None:
+    stage = a_stage(package_rule=LessonPage.PackageRule.PASSED)
+    stage.opens()
+    assert not stage.says(status="completed").is_completed
+    assert not stage.says(status="failed", raw="20").is_completed
+    assert stage.says(status="passed", raw="85").is_completed
+
+
+def test_what_was_reached_once_is_not_taken_back_by_a_later_report() -> None:
+    stage = a_stage()
+    stage.opens()
+    stage.says(status="passed", raw="90")
+    stage.says(status="failed", raw="10")
+    assert (stage.row.status, stage.row.best_status, stage.row.score) == ("failed", "passed", 90)
+    assert progress_of(stage).is_completed
+
+
+def test_against_a_mastery_score_the_score_decides() -> None:
+    stage = a_stage(samples.story(mastery="80"))
+    assert stage.opens()["cmi.student_data.mastery_score"] == "80"
+    assert not stage.says(status="completed", raw="79", finished=True).is_completed
+    assert stage.row.status == "failed"
+    assert stage.says(status="failed", raw="80").is_completed
+    assert stage.row.best_status == "passed"
+
+
+def test_who_finishes_without_a_word_of_the_state_has_completed_it() -> None:
+    stage = a_stage()
+    stage.opens()
+    assert not stage.says(place="1").is_completed
+    assert stage.says(finished=True).is_completed
+
+
+def test_a_score_counts_of_what_there_was_to_reach() -> None:
+    stage = a_stage()
+    stage.opens()
+    stage.says(raw="15", core__score__max="20")
+    assert stage.row.score == 75
+
+
+def test_time_counts_as_far_as_it_has_passed() -> None:
+    stage = a_stage()
+    stage.opens(after=10)
+    stage.says(after=70, time="9999:00:00.00", finished=True)
+    assert stage.row.all_seconds == 65
+    stage.opens(after=100)
+    stage.says(after=130, time="0000:00:20.00")
+    assert stage.row.all_seconds == 85
+
+
+def test_a_message_that_comes_twice_or_late_changes_nothing() -> None:
+    stage = a_stage()
+    stage.opens()
+    stage.says(place="1", number=1)
+    stage.says(place="5", number=2)
+    stage.says(place="1", number=1)
+    assert stage.row.data["cmi.core.lesson_location"] == "5"
+
+
+def test_a_phone_that_was_without_a_network_adds_what_was_reached_and_moves_nobody() -> None:
+    phone = a_stage()
+    phone.opens()
+    desk = Stage(phone.enrolment, phone.lesson, shown=SHOWN + timedelta(hours=1))
+    desk.opens()
+    desk.says(place="9", status="incomplete")
+    reported = phone.says(after=9000, place="2", status="completed")
+    assert reported.is_completed
+    assert desk.row.data["cmi.core.lesson_location"] == "9"
+    assert (desk.row.status, desk.row.best_status) == ("incomplete", "completed")
+
+
+def test_of_several_parts_each_opens_when_those_before_are_done() -> None:
+    stage = a_stage(samples.several())
+    stage.opens("A")
+    reported = stage.says(status="completed", raw="100", finished=True)
+    assert [(part.item.key, part.is_open) for part in reported.parts] == [
+        ("A", True),
+        ("B", True),
+        ("C", False),
+        ("D", True),
+    ]
+    stage.opens("B")
+    assert stage.says(status="completed", raw="60").parts[2].is_open
+    stage.opens("C")
+    assert not stage.says(status="completed", raw="85", finished=True).is_completed
+    stage.opens("D")
+    kept = progress_of(stage)
+    assert kept.is_completed
+    assert (kept.package_score, kept.package_passed_at is not None) == (82, True)
+
+
+def test_a_newer_version_leaves_learners_what_they_have() -> None:
+    stage = a_stage()
+    stage.opens()
+    stage.says(place="3")
+    newer = receive(file=SimpleUploadedFile("新.zip", samples.story(identifier="NEW")), user=UserFactory())
+    replace(package=stage.lesson.package, newer=newer)
+    assert stage.opens()["cmi.core.lesson_location"] == "3"
+
+
+def test_another_package_in_its_place_begins_anew() -> None:
+    stage = a_stage(package_rule=LessonPage.PackageRule.PASSED)
+    stage.opens()
+    stage.says(status="completed")
+    LessonPage.objects.filter(pk=stage.lesson.pk).update(package=a_package(samples.adapt()))
+    with pytest.raises(ReportRefused, match="package-changed"):
+        stage.says(status="passed")
+    again = Stage(stage.enrolment, LessonPage.objects.get(pk=stage.lesson.pk))
+    again.opens("I1")
+    kept = progress_of(stage)
+    assert (kept.package_completed_at, kept.package_score) == (None, None)
+
+
+@pytest.mark.parametrize("gone", ["lesson", "learner", "course", "moved"])
+def test_nothing_is_kept_for_what_is_there_no_more(gone: str) -> None:
+    stage = a_stage()
+    match gone:
+        case "lesson":
+            stage.lesson.unpublish()
+        case "course":
+            stage.lesson.course.unpublish()
+        case "learner":
+            stage.enrolment.learner.is_active = False
+            stage.enrolment.learner.save()
+        case "moved":
+            stage.lesson.move(LessonPageFactory().course, pos="last-child")
+    with pytest.raises(ReportRefused, match="gone"):
+        stage.opens()
+
+
+def test_a_rule_that_asks_less_completes_who_has_all_of_it() -> None:
+    stage = a_stage(package_rule=LessonPage.PackageRule.PASSED)
+    stage.opens()
+    stage.says(status="completed")
+    lesson = LessonPage.objects.get(pk=stage.lesson.pk)
+    lesson.package_rule = LessonPage.PackageRule.COMPLETED
+    lesson.save_revision().publish()
+    settle(rules.current(LessonPage.objects.get(pk=lesson.pk)).pk)
+    assert progress_of(stage).is_completed
+    assert Enrolment.objects.get(pk=stage.enrolment.pk).is_completed
+
+
+def test_a_lesson_without_a_package_asks_what_it_asked_before() -> None:
+    assert "package" not in rules.terms_of(LessonPageFactory())
