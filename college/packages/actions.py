@@ -3,7 +3,6 @@ from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.files import File
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ PATIENCE = timedelta(days=1)
 LONGEST_NAME = 255
 
 
-def receive(*, file: UploadedFile, user: User) -> Package:
+def receive(*, file: File, user: User) -> Package:
     """Read what was sent and hold it until its sender agrees. Raises `college.spreadsheets.Unreadable`."""
     name = PurePath(file.name or "").name[:LONGEST_NAME]
     with opened(file) as archive:
@@ -68,7 +67,7 @@ def _remove(name: str) -> None:
         Package._meta.get_field("file").storage.delete(name)
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: File) -> str:
     digest = hashlib.sha256()
     file.seek(0)
     for piece in file.chunks():

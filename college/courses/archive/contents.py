@@ -16,12 +16,13 @@ MOST = {
     "picture": 2000,
     "document": 1000,
     "recording": 2000,
+    "package": 200,
     "glossary": 200,
 }
 """Of each kind in one course."""
 SECTIONS = {"quiz": "quizzes", "glossary": "glossaries"}
 """Where a kind is listed, if not under its name and an s."""
-WITH_FILES = ("video", "picture", "document", "recording")
+WITH_FILES = ("video", "picture", "document", "recording", "package")
 DIGEST = re.compile("[0-9a-f]{64}")
 
 

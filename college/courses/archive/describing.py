@@ -15,6 +15,7 @@ from cms.models import Picture
 from college.courses.archive import formats, texts
 from college.courses.archive.fields import written
 from college.courses.models import CoursePage, HourPolicy, LessonPage
+from college.packages.models import Package as CoursePackage
 from college.quizzes.models import Question, Quiz
 from college.voice.models import Recording
 from media.files import at_hand
@@ -81,7 +82,8 @@ class Describer:
         self.lessons: list[LessonPage] = [lesson.get_latest_revision_as_object() for lesson in below]
         self.numbers = {str(lesson.pk): number for number, lesson in enumerate(self.lessons, start=1)}
         self.found = {
-            kind: Found(kind) for kind in ("picture", "document", "recording", "video", "question", "quiz", "glossary")
+            kind: Found(kind)
+            for kind in ("picture", "document", "recording", "video", "question", "quiz", "glossary", "package")
         }
         self.files: list[KeptFile] = []
 
@@ -97,6 +99,7 @@ class Describer:
         content["pictures"] = self._each("picture", self._picture)
         content["documents"] = self._each("document", self._document)
         content["recordings"] = self._each("recording", self._recording)
+        content["packages"] = self._each("package", self._package)
         content["glossaries"] = self._each("glossary", self._glossary)
         return Described(content, self.files)
 
@@ -122,6 +125,7 @@ class Describer:
             "body": self._blocks(LessonPage._meta.get_field("body"), lesson.body),
             "video": self.found["video"].key(lesson.video),
             "quiz": self.found["quiz"].key(lesson.quiz),
+            "package": self.found["package"].key(lesson.package),
             "video_questions": [
                 {"second": asked.second, "question": self.found["question"].key(asked.question)}
                 for asked in lesson.video_questions.order_by("sort_order")
@@ -198,6 +202,11 @@ class Describer:
 
     def _recording(self, recording: Recording) -> dict[str, Any]:
         return {"file": self._file("recordings", recording.file, str(recording.file.name))}
+
+    def _package(self, package: CoursePackage) -> dict[str, Any]:
+        """With nothing of what was read from it: where it arrives it is read again."""
+        name = package.original_name
+        return {"name": name, "file": self._file("packages", package.file, str(package.file.name))}
 
     def _glossary(self, glossary: Glossary) -> dict[str, Any]:
         return {"title": glossary.title, "terms": glossary.terms}

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import PurePath
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.conf import settings
@@ -20,7 +22,11 @@ from college.courses.archive.contents import Content, a_number, a_text
 from college.courses.archive.describing import OF_A_PICTURE, OF_A_VIDEO, Document
 from college.courses.archive.fields import checked, plain
 from college.courses.archive.refusals import BadArchive
+from college.packages.actions import receive
+from college.packages.archives import MOST_BYTES
+from college.packages.models import Package as CoursePackage
 from college.people.models import User
+from college.spreadsheets import Unreadable
 from college.voice import recordings
 from college.voice.models import Recording
 from media.actions import stored_video
@@ -47,6 +53,8 @@ class Stored:
     pictures: dict[str, Picture] = field(default_factory=dict)
     documents: dict[str, Any] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
+    packages: dict[str, CoursePackage] = field(default_factory=dict)
+    """Not kept yet: those of what never came to be go like any that nobody agreed to."""
 
     def forget(self) -> None:
         """The files of what never came to be."""
@@ -64,15 +72,20 @@ def stored(
 ) -> Iterator[Stored]:
     """What is not here yet; `on()` is called after each file. When the context fails, nothing of it is left."""
     kept = Stored()
-    keepers = {"video": _video, "picture": _picture, "document": _document, "recording": _recording}
-    into = {"video": kept.videos, "picture": kept.pictures, "document": kept.documents, "recording": kept.recordings}
+    keepers: dict[str, tuple[Any, dict[str, Any]]] = {
+        "video": (_video, kept.videos),
+        "picture": (_picture, kept.pictures),
+        "document": (_document, kept.documents),
+        "recording": (_recording, kept.recordings),
+        "package": (_package, kept.packages),
+    }
     try:
-        for kind, keep in keepers.items():
+        for kind, (keep, into) in keepers.items():
             for key, row in content.of[kind].items():
                 if key in here.get(kind, {}):
                     continue
                 with content.package.opened(row["file"]["path"]) as source:
-                    into[kind][key] = keep(row, source, collection, user)
+                    into[key] = keep(row, source, collection, user)
                 on(row["file"]["size"])
         yield kept
     except BaseException:
@@ -134,3 +147,16 @@ def _recording(row: dict[str, Any], source: IO[bytes], collection: Collection, u
         return recordings.keep(source, row["file"]["size"], by=user)
     except recordings.UnusableRecording as error:
         raise BadArchive("recording") from error
+
+
+def _package(row: dict[str, Any], source: IO[bytes], collection: Collection, user: User) -> CoursePackage:
+    """Read again, as if its editor had sent it."""
+    name, size = a_text(row.get("name"), 255), row["file"]["size"]
+    if size > MOST_BYTES:
+        raise BadArchive("package")
+    with TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as file:
+        copyfileobj(source, file)
+        try:
+            return receive(file=PartFile(file, name, size), user=user)
+        except Unreadable as error:
+            raise BadArchive("package") from error

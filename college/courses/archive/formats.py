@@ -5,7 +5,7 @@ import re
 FORMAT = "mingliang-course"
 VERSION = 1
 CONTENT = "course.json"
-FILE = re.compile(r"(?:videos|pictures|documents|recordings)/[0-9]{1,4}(?:\.[a-z0-9]{1,5})?", re.ASCII)
+FILE = re.compile(r"(?:videos|pictures|documents|recordings|packages)/[0-9]{1,4}(?:\.[a-z0-9]{1,5})?", re.ASCII)
 """What the parts of an archive may be called: nothing that could lead out of a folder it is unpacked to."""
 PIECE = 1024**2
 """Bytes that are in memory at a time."""

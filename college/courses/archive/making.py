@@ -29,6 +29,7 @@ from college.courses.models import (
     Programme,
     VideoQuestion,
 )
+from college.packages.actions import keep
 from college.people.models import Organisation, User
 from college.quizzes.drafts import LONGEST_TOPIC, DraftOption, as_kept, topic_name
 from college.quizzes.models import Option, Question, Quiz, QuizDraw, QuizQuestion, Topic
@@ -94,6 +95,7 @@ class Maker:
                 log(row, "wagtail.create", user=self.user)
                 self.rows[kind][key] = row
         self.rows["recording"] = dict(stored.recordings)
+        self.rows["package"] = {key: keep(package) for key, package in stored.packages.items()}
 
     def _questions(self) -> None:
         for key, row in self.content.of["question"].items():
@@ -160,6 +162,7 @@ class Maker:
         lesson = LessonPage(**read(LessonPage, row))
         lesson.video = self.named("video", row.get("video"))
         lesson.quiz = self.named("quiz", row.get("quiz"))
+        lesson.package = self.named("package", row.get("package"))
         lesson.video_questions = [
             VideoQuestion(
                 sort_order=place, second=a_number(one.get("second")), question=self._asked(one.get("question"))

@@ -21,7 +21,7 @@ from media.files import at_hand
 from media.models import Cue, Glossary, Video
 
 OWN = ("choose", "change", "add")
-COUNTED = ("video", "picture", "document", "recording", "quiz", "question", "glossary")
+COUNTED = ("video", "picture", "document", "recording", "package", "quiz", "question", "glossary")
 
 
 @dataclass

@@ -42,6 +42,7 @@ NAMES = {
     "picture": gettext_lazy("图片"),
     "document": gettext_lazy("附件"),
     "recording": gettext_lazy("录音"),
+    "package": gettext_lazy("课件"),
     "quiz": gettext_lazy("测验"),
     "question": gettext_lazy("题目"),
     "glossary": gettext_lazy("词表"),

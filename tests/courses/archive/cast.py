@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
@@ -30,6 +31,7 @@ from college.courses.models import (
     Programme,
     VideoQuestion,
 )
+from college.packages.actions import keep, receive
 from college.people.models import Organisation, StaffKind, User
 from college.quizzes.models import Question, Quiz, Topic
 from college.voice import recordings
@@ -45,6 +47,7 @@ from tests.factories import (
     MembershipFactory,
 )
 from tests.media.factories import ChapterFactory, CueFactory, TranscriptFactory, VideoFactory
+from tests.packages import samples
 from tests.quizzes.bank import a_question
 from tests.quizzes.cast import a_quiz
 
@@ -142,6 +145,7 @@ def a_full_course(user: User) -> CoursePage:
             {"type": "characters", "value": {"characters": "人", "details": [detail]}},
         ]
     )
+    second.package = keep(receive(file=SimpleUploadedFile("课件.zip", samples.story()), user=user))
     second.save_revision()
     course.description = f'<p><a linktype="page" id="{first.pk}">从这里开始</a></p>'
     course.save_revision().publish()

@@ -64,6 +64,7 @@ def test_it_has_all_that_the_course_had(administrator: User) -> None:
         "pictures": 1,
         "documents": 1,
         "recordings": 1,
+        "packages": 1,
         "glossaries": 2,
     }
     kinds = [block["type"] for block in content["lessons"][1]["body"]]
