@@ -12,7 +12,8 @@ from college.courses.models import CoursePage, HourPolicy, HourRule
 from college.progress import watchmap
 from college.progress.models import Enrolment, HourCredit, LessonProgress, Note
 from college.quizzes.models import Response
-from tests.progress.cast import a_course, lessons_of
+from tests.progress.cast import a_course, an_enrolment, lessons_of
+from tests.progress.courseware.cast import Stage, a_lesson
 from tests.progress.teaching.cast import NOW, a_pupil, a_quiz, a_teacher, an_attempt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -144,3 +145,15 @@ def test_a_diligent_learners_page_costs_no_more(
     html_of(client, enrolment)
     with django_assert_num_queries(24):
         html_of(client, enrolment)
+
+
+def test_what_a_package_reported_is_told(client: Client, course: CoursePage) -> None:
+    lesson = a_lesson(parent=course)
+    stage = Stage(an_enrolment(course), lesson)
+    stage.opens()
+    stage.says(status="failed", raw="40")
+    assert "课件学到一半" in html_of(client, stage.enrolment)
+    stage.says(status="passed", raw="90")
+    html = html_of(client, stage.enrolment)
+    assert "2026年11月23日 通过" in html
+    assert "最好 90 分" in html
