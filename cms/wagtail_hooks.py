@@ -1,7 +1,9 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, include, path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from cms.desk import home
@@ -13,6 +15,11 @@ from college.people.models import User
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [path("desk/", include(home))]  # type: ignore[list-item]
+
+
+@hooks.register("insert_editor_js")
+def clean_what_is_pasted() -> str:
+    return format_html('<script type="module" src="{}"></script>', static("js/cms/paste.js"))
 
 
 @hooks.register("construct_homepage_panels", order=1000)
