@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Q
+from django.utils.translation import get_language
 from wagtail.models import Page, PageQuerySet, get_page_models
 from wagtail.search.index import SearchField
 
@@ -52,6 +53,7 @@ def searchable(query: str, user: AbstractBaseUser | AnonymousUser) -> PageQueryS
     pages = Page.objects.live().public().filter(depth__gt=2)
     for hidden in Page.objects.not_live().filter(depth__gt=1, numchild__gt=0):
         pages = pages.not_descendant_of(hidden)
+    pages = once(pages, get_language())
     if user.is_authenticated:
         return pages
     for kind in get_page_models():
@@ -59,6 +61,13 @@ def searchable(query: str, user: AbstractBaseUser | AnonymousUser) -> PageQueryS
             untold = kind.objects.closed_to_strangers().exclude(says(query, ["title", *teaser]))
             pages = pages.exclude(pk__in=untold.values("pk"))
     return pages
+
+
+def once(pages: PageQuerySet, language: str | None) -> PageQuerySet:
+    """Of what is there in several languages, the reader's."""
+    theirs = pages.filter(locale__language_code=language)
+    others = pages.filter(translation_key__in=theirs.values("translation_key")).exclude(pk__in=theirs.values("pk"))
+    return pages.exclude(pk__in=others.values("pk"))
 
 
 def says(query: str, fields: Sequence[str]) -> Q:

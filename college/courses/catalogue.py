@@ -46,7 +46,7 @@ class Catalogue:
 
     @cached_property
     def courses(self) -> CourseQuerySet:
-        return CoursePage.objects.live().public().descendant_of(self.page)
+        return CoursePage.objects.live().public().descendant_of(self.page).in_language(get_language())
 
     @property
     def is_narrowed(self) -> bool:
@@ -93,11 +93,11 @@ class Shelf:
 
 def shelf(catalogue: Catalogue, number: str | None) -> Shelf:
     """The leaf of this number; the first or last one where there is none such."""
-    where = (catalogue.page.pk, catalogue.programme, catalogue.audience)
+    where = (catalogue.page.pk, catalogue.programme, catalogue.audience, get_language())
     last = ceil(_shelves.recall(where, lambda: catalogue.matching().count()) / PAGE_SIZE) or 1
     wanted = int(number) if number and number.isascii() and number.isdigit() and len(number) < 5 else 1
-    key = (*where, max(1, min(wanted, last)), get_language())
-    return _shelves.recall(key, lambda: _drawn(catalogue, key[3]))
+    key = (*where, max(1, min(wanted, last)))
+    return _shelves.recall(key, lambda: _drawn(catalogue, key[-1]))
 
 
 def _drawn(catalogue: Catalogue, number: int) -> Shelf:

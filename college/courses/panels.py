@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from cms.editions import per_edition
 from cms.panels import Panel
@@ -26,7 +27,8 @@ class ProgrammesPanel(Panel):
     place, order = "courses", 10
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        counted = Programme.objects.annotate(course_count=Count("courses", filter=Q(courses__live=True)))
+        shown = CoursePage.objects.live().in_language(get_language())
+        counted = Programme.objects.annotate(course_count=Count("courses", filter=Q(courses__in=shown.values("pk"))))
         return {
             "programmes": counted.order_by("order", "name"),
             "catalogue": ProgrammeIndexPage.objects.live().first(),
@@ -41,7 +43,7 @@ class NewestCoursesPanel(Panel):
         self.request = request
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        courses = as_cards(CoursePage.objects.live().public().newest()[:NEWEST])
+        courses = as_cards(CoursePage.objects.live().public().in_language(get_language()).newest()[:NEWEST])
         return {"courses": courses, "states": course_states(self.request, courses), "request": self.request}
 
 

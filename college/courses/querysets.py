@@ -3,7 +3,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import PageManager, PageQuerySet
 
@@ -22,6 +22,11 @@ class CourseQuerySet(PageQuerySet):
 
     def for_audience(self, slug: str) -> "CourseQuerySet":
         return self.filter(audiences__slug=slug) if slug else self
+
+    def in_language(self, language: str | None) -> "CourseQuerySet":
+        """Each course once: in this language if it is among these, else as it was written."""
+        others = self.filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
+        return self.filter(Q(locale__language_code=language) | ~Exists(others))
 
     def in_order(self) -> "CourseQuerySet":
         return self.order_by("programme__order", "programme__name", "path")

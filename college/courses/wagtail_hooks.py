@@ -21,6 +21,7 @@ from college.courses.courseware.panels import panel_of
 from college.courses.desk import hooks as desk  # noqa: F401
 from college.courses.documents import hooks as documents  # noqa: F401
 from college.courses.keeping import is_kept, stands_under_protection
+from college.courses.languages import hooks as languages  # noqa: F401
 from college.courses.models import LessonPage
 from college.courses.panels import NewestCoursesPanel, ProgrammesPanel, VideoQuestionsPanel, asked_in
 from college.courses.reuse import hooks as reuse  # noqa: F401

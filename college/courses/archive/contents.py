@@ -32,6 +32,7 @@ class Content:
         said = package.content
         self.package = package
         self.course = a_dict(said.get("course"))
+        self.language = a_text(said.get("language", ""), 20)
         self.provider = a_text(said.get("provider", ""), 200)
         self.of = {kind: _keyed(kind, said.get(SECTIONS.get(kind, f"{kind}s"), [])) for kind in MOST}
         for record in self.files():

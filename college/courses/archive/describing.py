@@ -90,6 +90,7 @@ class Describer:
     def describe(self) -> Described:
         """What names others first: videos are known when all lessons and questions have been read."""
         content: dict[str, Any] = {"format": formats.FORMAT, "version": formats.VERSION}
+        content["language"] = self.course.locale.language_code
         content["provider"] = self.course.provider.name
         content["course"] = self._course()
         content["lessons"] = [self._lesson(lesson) for lesson in self.lessons]

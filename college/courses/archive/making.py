@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.coreutils import find_available_slug
 from wagtail.fields import RichTextField
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import Picture
 from college.courses.archive import formats, texts
@@ -149,6 +150,8 @@ class Maker:
     def _course(self) -> CoursePage:
         said, catalogue = self.content.course, self.choice.catalogue
         course = CoursePage(**read(CoursePage, said))
+        if (language := self.content.language) in dict(settings.LANGUAGES):
+            course.locale = Locale.objects.get_or_create(language_code=language)[0]
         course.cover = self.named("picture", said.get("cover"))
         course.programme = self.choice.programme or self._programme()
         course.provider = Organisation.objects.get(pk=self.choice.provider.pk)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.editions import per_edition
 from cms.restrictions import restricted_paths
@@ -32,7 +33,7 @@ class NewCourse:
 
 def new_for(learner: "User", now: datetime, *, enrolled: Collection[int]) -> list[CoursePage]:
     """The newest they are not enrolled in, may see, and can learn in now: at most SHOWN."""
-    lately = [course for course in _lately() if not date_gate(course.page, now)]
+    lately = [course for course in _lately(get_language()) if not date_gate(course.page, now)]
     if not lately:
         return []
     kinds = learner.kinds if any(course.kinds for course in lately) else set()
@@ -42,9 +43,15 @@ def new_for(learner: "User", now: datetime, *, enrolled: Collection[int]) -> lis
 
 
 @per_edition
-def _lately() -> list[NewCourse]:
+def _lately(language: str | None) -> list[NewCourse]:
     courses = CoursePage.objects.live().filter(first_published_at__gte=timezone.now() - LATELY, numchild__gt=0)
-    found = courses.newest().select_related("programme").prefetch_related("audiences").defer_streamfields()
+    found = (
+        courses.in_language(language)
+        .newest()
+        .select_related("programme")
+        .prefetch_related("audiences")
+        .defer_streamfields()
+    )
     return [NewCourse(course, _kinds_of(course)) for course in found]
 
 
