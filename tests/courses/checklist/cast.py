@@ -69,6 +69,7 @@ def form(title: str, video: Video | None = None, **fields: Any) -> dict[str, str
         "reading_minutes": "5",
         "is_required": "on",
         "required_share": "90",
+        "package_rule": "completed",
         "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0"},
         **fields,
     }
