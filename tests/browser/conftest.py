@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import imageio_ffmpeg
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -21,6 +22,7 @@ from tests.browser.cast import FILL
 from tests.migrated import migrated
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NARRATION = Path(settings.BASE_DIR) / "demo" / "audio" / "literacy-write-my-name.m4a"
 PATIENCE_MS = 30_000  # on a machine that is busy with the other tests
 FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
@@ -183,3 +185,13 @@ def desk(browser: Browser, college: College) -> Iterator[Page]:
     context = browser.new_context(base_url=college.url, viewport={"width": 1440, "height": 900}, locale="zh-CN")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def lecture(tmp_path: Path) -> Path:
+    """Twenty seconds of a teacher's narration over a grey picture, as an editor might bring them."""
+    path = tmp_path / "第一课.mp4"
+    picture = ["-f", "lavfi", "-i", "color=0x777777:s=640x360:r=2"]
+    sound = ["-i", str(NARRATION), "-t", "20", "-c:a", "copy", "-pix_fmt", "yuv420p"]
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *picture, *sound, str(path)], check=True)
+    return path

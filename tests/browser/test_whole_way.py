@@ -1,18 +1,14 @@
 """The main job of the college, as people do it, in a real browser on a college with its worker."""
 
 import re
-import subprocess
 from pathlib import Path
 
-import imageio_ffmpeg
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import College
 
-NARRATION = Path(settings.BASE_DIR) / "demo" / "audio" / "literacy-write-my-name.m4a"
 TRANSCRIBED_MS = 180_000
 WATCHED_MS = 90_000
 
@@ -23,16 +19,6 @@ def sign_in(page: Page, name: str) -> None:
     page.fill("[name=password]", "mingliang2026")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
-
-
-@pytest.fixture
-def lecture(tmp_path: Path) -> Path:
-    """Twenty seconds of a teacher's narration over a grey picture, as an editor might bring them."""
-    path = tmp_path / "第一课.mp4"
-    picture = ["-f", "lavfi", "-i", "color=0x777777:s=640x360:r=2"]
-    sound = ["-i", str(NARRATION), "-t", "20", "-c:a", "copy", "-pix_fmt", "yuv420p"]
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *picture, *sound, str(path)], check=True)
-    return path
 
 
 def test_an_editor_uploads_a_video_and_sees_its_transcript_arrive(desk: Page, lecture: Path) -> None:
