@@ -192,7 +192,7 @@ def stands_in_public(learner: User, proof: Award) -> None:
     shown = AwardFactory(
         required=None, title="优秀志愿者证书", issuer=proof.issuer, template=proof.template, publicity_days=7
     )
-    nominating.nominate(award=shown, person=learner)
+    nominating.nominate(shown, Claim(person=learner))
     PublicityList.objects.filter(award=shown).update(starts_on=localdate())
 
 

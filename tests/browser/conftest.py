@@ -73,10 +73,11 @@ class College:
             [sys.executable, "manage.py", *arguments],
             cwd=settings.BASE_DIR,
             env=self.environment,
-            check=True,
+            check=False,
             capture_output=True,
             text=True,
         )
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
 
