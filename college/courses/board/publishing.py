@@ -37,6 +37,9 @@ class PublishView(BoardPage):
     def get_page_subtitle(self) -> str:
         return self.course.draft_title
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_publish = self.course.permissions_for_user(self.user).can_publish()
         rows = list(rows_of(self.course, self.user, may_publish=may_publish))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from college.courses.board.permissions import may_write_questions
@@ -40,6 +41,10 @@ class QuestionsView(BoardPage):
 
     def get_page_subtitle(self) -> str:
         return self.lesson.draft_title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        above = {"url": reverse("wagtailadmin_pages:edit", args=[self.lesson.pk]), "label": self.lesson.draft_title}
+        return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, lesson=self.lesson, board_url=self.board_url)
