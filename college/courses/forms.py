@@ -76,7 +76,7 @@ class CourseForm(TimedForm):
         field.queryset = Organisation.objects.filter(own | Q(pk=self.instance.provider_id))
         field.error_messages["invalid_choice"] = _("主办组织只能是您工作的组织，或者它下面的组织。请另选一个。")
         if not self.instance.provider_id and (first := Organisation.objects.filter(own).order_by("path").first()):
-            self.initial.setdefault("provider", first.pk)
+            self.initial["provider"] = self.initial.get("provider") or first.pk
 
     def clean_minimum_hours(self) -> Decimal:
         return self.cleaned_data.get("minimum_hours") or Decimal(0)

@@ -82,7 +82,7 @@ def begin(page: Page) -> None:
     page.get_by_role("button", name="选择 项目").click()
     page.get_by_role("link", name="认字班", exact=True).click()
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.get_by_text("创建").first).to_be_visible()
+    page.wait_for_url("**/edit/**")
     page.get_by_role("link", name="课程", exact=True).first.click()
     page.get_by_role("link", name=TITLE).first.click()
     expect(page.locator("#board")).to_be_visible()

@@ -166,6 +166,7 @@ def form(lesson: LessonPage, *asked: tuple[str, Question]) -> dict[str, object]:
         "reading_minutes": 5,
         "is_required": "on",
         "required_share": 90,
+        "package_rule": "completed",
         "video_questions": {**counts, **{str(place): row for place, row in enumerate(rows)}},
         "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
         "action-publish": "1",

@@ -12,13 +12,13 @@ from wagtail.models import GroupPagePermission, Page
 
 from college.courses.access import may_watch
 from college.courses.models import CoursePage, LessonPage
-from college.people.models import User
+from college.people.models import StaffKind, User
 from college.progress.access import quiz_place
 from college.progress.actions import mark_read
 from college.progress.models import Enrolment
 from college.progress.standing import Standing, standings
 from college.quizzes.models import Quiz
-from tests.factories import LessonPageFactory, UserFactory
+from tests.factories import LessonPageFactory, MembershipFactory, UserFactory
 from tests.pages import queries
 from tests.progress.cast import a_course, an_enrolment, lessons_of
 
@@ -49,7 +49,8 @@ def teacher_of(page: Page) -> User:
     group = Group.objects.create(name="teachers")
     GroupPagePermission.objects.create(group=group, page=page, permission_type="change")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    teacher: User = UserFactory()
+    course = CoursePage.objects.get(pk=page.pk)
+    teacher: User = MembershipFactory(organisation=course.provider, kind=StaffKind.COMMUNITY_WORKER).user
     teacher.groups.add(group)
     return teacher
 

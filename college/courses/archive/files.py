@@ -54,7 +54,6 @@ class Stored:
     documents: dict[str, Any] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     packages: dict[str, CoursePackage] = field(default_factory=dict)
-    """Not kept yet: those of what never came to be go like any that nobody agreed to."""
 
     def forget(self) -> None:
         """The files of what never came to be."""
@@ -64,6 +63,10 @@ class Stored:
         for recording in self.recordings.values():
             discard(recording.file.storage, str(recording.file.name))
             recording.delete()
+        for package in self.packages.values():
+            name = str(package.file.name)
+            package.delete()
+            discard(package.file.storage, name)
 
 
 @contextmanager

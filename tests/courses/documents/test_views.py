@@ -171,4 +171,4 @@ def test_a_preview_of_forty_lessons_costs_what_one_of_three_does(editor: Client,
     course = a_course()
     many = [part for n in range(count) for part in (heading(f"第{n}课"), line(picture("r1")), line("字"))]
     shown = send(editor, course, docx(*many, pictures={"r1": png()}))
-    assert queries(editor, shown.redirect_chain[-1][0]) == 13
+    assert queries(editor, shown.redirect_chain[-1][0]) == 14
