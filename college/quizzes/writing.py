@@ -25,11 +25,12 @@ MOST = 50
 LONGEST_QUESTION: int = Question._meta.get_field("text").max_length or 0
 LONGEST_EXPLANATION: int = Question._meta.get_field("explanation").max_length or 0
 LONGEST_OPTION: int = Option._meta.get_field("text").max_length
-NUMBER = re.compile(r"^[（(]?\d{1,3}\s*[.．、)）]\s*")
+NUMBER = re.compile(r"^[（(]?\d{1,3}\s*[.．、)）](?!\d)\s*")
 LETTER = re.compile(r"^[（(]?([A-Ja-j])\s*[.．、)）:：]\s*")
 RIGHT = re.compile(r"^[*√✓✔☑]\s*|\s*(?:[*√✓✔☑]|[（(](?:对|正确|right|correct|√|✓)[）)])$", re.IGNORECASE)
-ANSWER = re.compile(r"^(?:(?:正确)?答案|answers?)\s*[:：]\s*([a-j\s,，、]+)$", re.IGNORECASE)
+ANSWER = re.compile(r"^(?:(?:正确)?答案|answers?)\s*[:：]\s*(.*)$", re.IGNORECASE)
 EXPLANATION = re.compile(r"^(?:讲解|解析|explanation)\s*[:：]\s*", re.IGNORECASE)
+LETTERS = re.compile(r"[A-Ja-j][A-Ja-j\s,，、]*")
 YES_OR_NO = ({"对", "错"}, {"正确", "错误"}, {"是", "不是"}, {"是", "否"}, {"Yes", "No"}, {"True", "False"})
 
 
@@ -40,6 +41,8 @@ class Written:
     text: str
     options: tuple[DraftOption, ...]
     explanation: str = ""
+    answers: str = ""
+    """What stands behind “答案：”; empty where there is no such line."""
 
     @property
     def kind(self) -> str:
@@ -93,17 +96,28 @@ def make_quiz(*, title: str, questions: Sequence[Written], user: User) -> Quiz:
 def _question(lines: list[tuple[int, str]]) -> Written:
     (start, first), *rest = lines
     options: list[DraftOption] = []
-    explanation, named = "", set[int]()
+    explanation: list[str] = []
+    answers = ""
     for _number, line in rest:
         if answer := ANSWER.match(line):
-            named = {ord(letter) - ord("A") for letter in answer[1].upper() if letter.isalpha()}
-        elif EXPLANATION.match(line):
-            explanation = EXPLANATION.sub("", line)
+            answers = answer[1].rstrip("。.;；") or "?"
+        elif explanation or EXPLANATION.match(line):  # to the end of the question
+            explanation.append(EXPLANATION.sub("", line))
         else:
             options.append(_option(line))
-    if named:
-        options = [DraftOption(option.text, is_correct=place in named) for place, option in enumerate(options)]
-    return Written(start, NUMBER.sub("", first), tuple(options), explanation)
+    if LETTERS.fullmatch(answers):
+        right = _places(answers)
+        options = [DraftOption(option.text, is_correct=place in right) for place, option in enumerate(options)]
+    return Written(start, NUMBER.sub("", first), tuple(options), "\n".join(explanation), answers)
+
+
+def _all_there(question: Written) -> bool:
+    return max(_places(question.answers)) < len(question.options)
+
+
+def _places(answers: str) -> set[int]:
+    """Of the options that are named by their letters, from 0."""
+    return {ord(letter) - ord("A") for letter in answers.upper() if "A" <= letter <= "Z"}
 
 
 def _option(line: str) -> DraftOption:
@@ -113,6 +127,10 @@ def _option(line: str) -> DraftOption:
 
 
 def _wrongs_of(question: Written) -> Iterator[str]:
+    if not question.text:
+        yield _("这里只有题号，没有题目。")
+    if question.answers and not (LETTERS.fullmatch(question.answers) and _all_there(question)):
+        yield _("“答案：%(answers)s”要写选项的字母，例如“答案：A”。") % {"answers": question.answers}
     if len(question.text) > LONGEST_QUESTION:
         yield _("题目最多 %(most)s 个字。") % {"most": LONGEST_QUESTION}
     if len(question.explanation) > LONGEST_EXPLANATION:

@@ -43,6 +43,17 @@ def test_numbers_and_letters_of_a_printed_test_are_left_out(text: str) -> None:
     assert list(wrongs(parse(text))) == []
 
 
+def test_a_dot_behind_the_letter_and_a_second_line_of_the_explanation_do_no_harm() -> None:
+    (question,) = parse("能吗？\nA. 不能\nB. 能\n讲解：电池会起火。\n楼道就成了烟囱。\n答案：A。")
+    assert [(option.text, option.is_correct) for option in question.options] == [("不能", True), ("能", False)]
+    assert question.explanation == "电池会起火。\n楼道就成了烟囱。"
+
+
+@pytest.mark.parametrize("text", ["110、119 是什么电话？", "3.5 米宽的路能停车吗？", "2026 年是什么年？"])
+def test_a_number_that_belongs_to_the_question_stays(text: str) -> None:
+    assert parse(f"{text}\n甲 √\n乙")[0].text == text
+
+
 def test_several_letters_are_several_right_answers() -> None:
     assert right("哪些？\nA. 一\nB. 二\nC. 三\n答案：A、C") == [["一", "三"]]
 
@@ -66,6 +77,9 @@ def test_a_word_that_is_only_a_mark_stays_an_option() -> None:
         ("能吗？\n能 √\n能", "第 1 行的题：“能”写了两遍。"),
         ("能吗？\n" + "长" * 201 + "√\n能", "第 1 行的题：一个选项最多 200 个字。"),
         ("长" * 601 + "\n能 √\n不能", "第 1 行的题：题目最多 600 个字。"),
+        ("能吗？\nA. 能\nB. 不能\n答案：AE", "第 1 行的题：“答案：AE”要写选项的字母，例如“答案：A”。"),
+        ("能吗？\n能 √\n不能\n答案：不能", "第 1 行的题：“答案：不能”要写选项的字母，例如“答案：A”。"),
+        ("1.\n能吗？√\n能", "第 1 行的题：这里只有题号，没有题目。"),
         ("\n\n".join(["能吗？\n能 √\n不能"] * (MOST + 1)), "一次最多写 50 道题。"),
     ],
 )

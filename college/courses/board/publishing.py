@@ -25,7 +25,7 @@ class Row:
     standing: Standing
     checklist: Checklist
     may_go: bool
-    """Whether it can be ticked: it is not, while somebody looks at it whose word is waited for."""
+    """Whether it can be ticked: not while a reviewer's word is waited for, or its time, or another has locked it."""
 
 
 class PublishView(BoardPage):
@@ -73,8 +73,14 @@ def rows_of(course: CoursePage, user: User, *, may_publish: bool) -> Iterator[Ro
     checklists = {found.page.pk: found for found in course_checklists(course, user)}
     for page in pages:
         standing = standings[page.pk]
-        may_go = not page.locked and (may_publish or standing.kind != "waiting")
+        waits = standing.kind == "scheduled" or (standing.kind == "waiting" and not may_publish)
+        may_go = not waits and not is_locked_by_another(page, user)
         yield Row(page, standing, checklists[page.pk], may_go)
+
+
+def is_locked_by_another(page: Checked, user: User) -> bool:
+    """By hand: what a review or a schedule locks, the standings tell of all pages at once."""
+    return page.locked and page.locked_by_id != user.pk
 
 
 @dataclass
@@ -110,6 +116,8 @@ def send_out(pages: Iterable[Checked], user: User) -> Went:
 
 def _send(page: Checked, user: User, went: Went) -> None:
     allowed = page.permissions_for_user(user)
+    if allowed.page_locked():
+        raise ValidationError(_("别人锁住了它，或者正在审，或者已经定好时间发布。"))
     revision = page.get_latest_revision() or page.save_revision(user=user)
     revision.as_object().full_clean()
     if allowed.can_publish():
@@ -118,7 +126,8 @@ def _send(page: Checked, user: User, went: Went) -> None:
         is_out = page.live and not page.has_unpublished_changes
         went.published, went.scheduled = went.published + is_out, went.scheduled + (not is_out)
     elif allowed.can_submit_for_moderation() and (workflow := page.get_workflow()):
-        workflow.start(page, user)
+        review = page.current_workflow_state
+        review.resume(user) if review else workflow.start(page, user)
         went.handed_in += 1
     else:
-        raise ValidationError(_("您现在不能发布它，也不能交审，可能别人正在改或者正在审。"))
+        raise ValidationError(_("您现在不能发布它，也不能交审。"))

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from college.courses.board.permissions import may_write_questions
@@ -34,10 +35,13 @@ class QuestionsView(BoardPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not (self.lesson.permissions_for_user(self.user).can_edit() and may_write_questions(self.user)):
             raise PermissionDenied
-        if self.lesson.get_latest_revision_as_object().quiz_id:
-            messages.warning(request, gettext_lazy("这一课已经有测验了。"))
-            return redirect(self.board_url)
+        if why_not := obstacle(self.lesson, self.user):
+            return self.refused(why_not)
         return super().dispatch(request, *args, **kwargs)
+
+    def refused(self, why_not: str) -> HttpResponse:
+        messages.warning(self.request, why_not)
+        return redirect(self.board_url)
 
     def get_page_subtitle(self) -> str:
         return self.lesson.draft_title
@@ -54,7 +58,8 @@ class QuestionsView(BoardPage):
         questions = parse(typed)
         if found := list(wrongs(questions)):
             return self.render_to_response(self.get_context_data(typed=typed, wrongs=found))
-        add_quiz(lesson=self.lesson, questions=questions, user=self.user)
+        if why_not := add_quiz(lesson=self.lesson, questions=questions, user=self.user):
+            return self.refused(why_not)
         words = ngettext(
             "出了 %(count)s 道题，加在这一课的草稿里。", "出了 %(count)s 道题，加在这一课的草稿里。", len(questions)
         )
@@ -62,13 +67,24 @@ class QuestionsView(BoardPage):
         return redirect(self.board_url)
 
 
+def obstacle(lesson: LessonPage, user: User) -> str:
+    """Why no quiz can be written for it now; empty where one can."""
+    if lesson.get_latest_revision_as_object().quiz_id:
+        return _("这一课已经有测验了。")
+    if lesson.permissions_for_user(user).page_locked():
+        return _("这一课别人锁住了，或者正在审，现在不能出题。")
+    return ""
+
+
 @transaction.atomic
-def add_quiz(*, lesson: LessonPage, questions: list[Written], user: User) -> Quiz:
-    """Into its latest draft; what is published stays as it is."""
+def add_quiz(*, lesson: LessonPage, questions: list[Written], user: User) -> str:
+    """Into its latest draft; what is published stays as it is. Returns the obstacle, where one has come meanwhile."""
     lesson = LessonPage.objects.select_for_update(of=("self",)).get(pk=lesson.pk)
+    if why_not := obstacle(lesson, user):
+        return why_not
     draft = lesson.get_latest_revision_as_object()
     draft.quiz = make_quiz(title=draft.title[:LONGEST_TITLE], questions=questions, user=user)
     if not lesson.live:
         draft.save(clean=False)
     draft.save_revision(user=user, log_action=True, clean=False)
-    return draft.quiz
+    return ""

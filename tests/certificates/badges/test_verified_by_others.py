@@ -55,6 +55,10 @@ def test_a_document_means_the_same_by_contexts_that_are_kept_as_by_contexts_read
 
     for document in [*documents, *reversed(documents)]:
         assert data_integrity.processor.normalize(document, options) == jsonld.normalize(document, options)
+    kept = len(data_integrity.processor._kept)
+    for name in ("张三", "李四"):
+        data_integrity.processor.normalize(json.loads(give(name).credential), options)
+    assert len(data_integrity.processor._kept) == kept
 
 
 @FORMS

@@ -12,7 +12,7 @@ from college.courses.drafts import add_draft
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from tests.courses.board.cast import a_course, an_editor, lesson, many_lessons, signed_in
-from tests.pages import queries
+from tests.pages import queries, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("site")]
 
@@ -37,6 +37,12 @@ def page(course: CoursePage) -> str:
 
 def keys(course: CoursePage, *titles: str) -> list[int]:
     return [lesson(course, title).pk for title in titles]
+
+
+def ticked(client: Client, course: CoursePage) -> list[str]:
+    """What can go, by its key."""
+    boxes = [tag.attributes for tag in read(client.get(page(course)).content).all("input")]
+    return [str(box["value"]) for box in boxes if box.get("name") == "page" and "disabled" not in box]
 
 
 def live(course: CoursePage) -> list[str]:
@@ -86,9 +92,41 @@ def test_who_may_not_publish_hands_it_in_and_what_waits_is_not_handed_in_again(c
     assert "2 页交给了审核人。" in client.post(page(course), sent, follow=True).text
     assert live(course) == ["已经发布"]
     assert WorkflowState.objects.active().count() == 2
-    assert client.get(page(course)).text.count("disabled") >= 2
+    assert ticked(client, course) == [str(key) for key in keys(course, "横")]
     client.post(page(course), sent)
     assert WorkflowState.objects.active().count() == 2
+
+
+def test_what_was_sent_back_is_handed_in_again(course: CoursePage) -> None:
+    client = signed_in(an_editor())
+    sent = {"page": keys(course, "点")}
+    client.post(page(course), sent)
+    reviewer = an_editor("Editors", "Moderators")
+    WorkflowState.objects.get().current_task_state.specific.reject(user=reviewer, comment="请换一张图。")
+    assert "1 页交给了审核人。" in client.post(page(course), sent, follow=True).text
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def test_what_another_has_locked_cannot_be_ticked_and_is_not_published_by_a_stale_page(
+    publisher: User, course: CoursePage
+) -> None:
+    other = an_editor("Editors", "Moderators")
+    LessonPage.objects.filter(pk__in=keys(course, "点")).update(locked=True, locked_by=other, locked_at=timezone.now())
+    client = signed_in(publisher)
+    assert ticked(client, course) == [str(course.pk), *map(str, keys(course, "横"))]
+    assert "“点”没有发布：别人锁住了它" in client.post(page(course), {"page": keys(course, "点")}, follow=True).text
+    assert live(course) == ["已经发布"]
+    assert "发布了 1 页。" in signed_in(other).post(page(course), {"page": keys(course, "点")}, follow=True).text
+
+
+def test_what_waits_for_its_time_is_not_sent_out_again(publisher: User, course: CoursePage) -> None:
+    later = lesson(course, "点").get_latest_revision_as_object()
+    later.go_live_at = timezone.now() + timedelta(days=2)
+    later.save_revision(user=publisher)
+    client = signed_in(publisher)
+    for said in ("1 页到定好的时间发布。", "已经定好时间发布。"):
+        assert said in client.post(page(course), {"page": keys(course, "点")}, follow=True).text
+    assert ticked(client, course) == [str(course.pk), *map(str, keys(course, "横"))]
 
 
 def test_one_that_cannot_be_published_keeps_no_other_back(publisher: User, course: CoursePage) -> None:

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from college.courses.board.questions import add_quiz
 from college.courses.models import CoursePage, LessonPage
 from college.quizzes.models import Question, Quiz
+from college.quizzes.writing import parse
 from tests.courses.board.cast import a_course, an_editor, lesson, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -58,6 +60,22 @@ def test_a_second_tap_makes_no_second_quiz(editor: Client, course: CoursePage) -
     for _ in range(2):
         editor.post(address, {"questions": TYPED})
     assert Quiz.objects.count() == 1
+
+
+@pytest.mark.on_postgres
+def test_of_two_who_wrote_at_once_the_second_is_told_and_nothing_is_left_over(course: CoursePage) -> None:
+    written, row, user = parse(TYPED), lesson(course, "楼道"), an_editor()
+    assert add_quiz(lesson=row, questions=written, user=user) == ""
+    assert "已经有测验" in add_quiz(lesson=row, questions=written, user=user)
+    assert (Quiz.objects.count(), Question.objects.count()) == (1, 2)
+
+
+def test_while_a_reviewer_looks_at_a_lesson_its_author_writes_no_quiz(editor: Client, course: CoursePage) -> None:
+    row = lesson(course, "楼道")
+    row.save_revision()
+    row.get_workflow().start(row, an_editor())
+    assert "正在审" in editor.post(page(course), {"questions": TYPED}, follow=True).text
+    assert not Quiz.objects.exists()
 
 
 def test_who_may_not_keep_questions_or_not_edit_the_lesson_writes_none(course: CoursePage) -> None:
