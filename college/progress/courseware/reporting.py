@@ -46,6 +46,7 @@ def record_report(*, token: ReportToken, report: Report, now: datetime) -> Repor
     if item is None:
         raise ReportRefused("package-changed")
     progress = _progress(enrolment, lesson, package)
+    _refuse_closed(progress, package, item)
     row = _row(progress, package, item, now)
     values = None
     if report.opens:
@@ -80,6 +81,13 @@ def _progress(enrolment: Enrolment, lesson: LessonPage, package: Package) -> Les
         progress.package = package
         progress.package_completed_at = progress.package_passed_at = progress.package_score = None
     return progress
+
+
+def _refuse_closed(progress: LessonProgress, package: Package, item: Item) -> None:
+    """A part that was opened once stays open."""
+    parts = standing.parts_of(package.outline, standing.rows_of(progress, package))
+    if any(part.item.key == item.key and not part.is_open for part in parts):
+        raise ReportRefused("part-closed")
 
 
 def _row(progress: LessonProgress, package: Package, item: Item, now: datetime) -> PackageItem:
@@ -132,7 +140,9 @@ def _merge(row: PackageItem, item: Item, token: ReportToken, report: Report, now
 def _reach(
     row: PackageItem, item: Item, data: elements.Values, *, is_finished: bool, is_late: bool, now: datetime
 ) -> None:
-    status, score = elements.status(data, item, is_finished=is_finished), elements.percent(data)
+    """A late report names what has changed alone: that it says nothing of the state is no word that it was completed."""
+    status = elements.status(data, item, is_finished=is_finished and not is_late)
+    score = elements.percent(data)
     if not is_late:
         row.status = status
     if score is not None:

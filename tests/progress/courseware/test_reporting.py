@@ -9,7 +9,7 @@ from college.courses.models import LessonPage
 from college.packages.actions import receive, replace
 from college.progress import rules
 from college.progress.courseware.errors import ReportRefused
-from college.progress.models import Enrolment, LessonProgress
+from college.progress.models import Enrolment, LessonProgress, PackageItem
 from college.progress.settling import settle
 from tests.factories import LessonPageFactory, UserFactory
 from tests.packages import samples
@@ -115,6 +115,30 @@ def test_a_phone_that_was_without_a_network_adds_what_was_reached_and_moves_nobo
     assert reported.is_completed
     assert desk.row.data["cmi.core.lesson_location"] == "9"
     assert (desk.row.status, desk.row.best_status) == ("incomplete", "completed")
+
+
+def test_who_closes_an_older_tab_has_not_completed_what_a_newer_one_is_in_the_middle_of() -> None:
+    older = a_stage()
+    older.opens()
+    older.says(status="incomplete", place="2")
+    newer = Stage(older.enrolment, older.lesson, shown=SHOWN + timedelta(hours=1))
+    newer.opens()
+    reported = older.says(after=9000, exit="suspend", finished=True)
+    assert not reported.is_completed
+    assert (newer.row.status, newer.row.completed_at) == ("incomplete", None)
+
+
+def test_nobody_takes_credit_for_a_part_that_is_not_open_yet() -> None:
+    stage = a_stage(samples.several())
+    with pytest.raises(ReportRefused, match="part-closed"):
+        stage.opens("C")
+    with pytest.raises(ReportRefused, match="part-closed"):
+        stage.says(status="completed", raw="100", finished=True)
+    assert not PackageItem.objects.exists()
+    stage.opens("A")
+    stage.says(status="completed")
+    stage.opens("B")
+    assert stage.row.key == "B"
 
 
 def test_of_several_parts_each_opens_when_those_before_are_done() -> None:
