@@ -1,10 +1,13 @@
 import io
+import zipfile
 from datetime import UTC, datetime
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from college.spreadsheets import Sheet, read, write
+from college.spreadsheets import Sheet, Unreadable, read, write
+from tests.courses.documents.files import repacked
 
 
 def test_what_a_person_typed_is_text_and_never_a_formula() -> None:
@@ -18,6 +21,12 @@ def test_what_a_person_typed_is_text_and_never_a_formula() -> None:
 def test_a_moment_is_shown_as_the_clock_on_the_wall_showed_it() -> None:
     book = load_workbook(io.BytesIO(write([Sheet("时间", ["时间"], [[datetime(2026, 11, 23, 1, tzinfo=UTC)]])])))
     assert book.active["A2"].value == datetime(2026, 11, 23, 9)
+
+
+def test_nobody_sends_a_list_that_unpacks_at_once_to_more_than_the_server_has() -> None:
+    content = repacked(write([Sheet("名单", ["年"], [[2026]])]), zipfile.ZIP_LZMA)
+    with pytest.raises(Unreadable, match="已经损坏"):
+        read(SimpleUploadedFile("a.xlsx", content), sheets=["名单"], headings={"年": "y"}, needed=["y"], most_rows=10)
 
 
 def test_a_cell_holds_what_excel_shows() -> None:

@@ -2,7 +2,9 @@
 
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
@@ -12,16 +14,29 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from college.spreadsheets import Unreadable
+from college.zips import is_listed_within, is_unpacked_by_pieces
 
 MOST_BYTES = 512 * 1024**2
 MOST_UNPACKED_BYTES = 1024**3
 MOST_FILES = 8000
+MOST_LIST_BYTES = 4 * 1024**2
+"""Five hundred for each file."""
 MOST_RATIO = 100
 RATIO_FROM_BYTES = 64 * 1024**2
 LONGEST_PATH = 300
 LONGEST_NAME_BYTES = 250
 UTF8_NAME = 0x800
 PIECE = 1024**2
+BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    EOFError,
+    ValueError,
+)
+"""What `zipfile` fails at."""
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -57,11 +72,14 @@ def opened(file: File) -> Iterator[Archive]:
         raise Unreadable(too_large(file.size))
     file.seek(0)
     try:
+        if not is_listed_within(file, MOST_LIST_BYTES):
+            raise Unreadable(_too_many())
         with zipfile.ZipFile(file) as parts:
             _refuse_bombs(parts, file.size)
+            _refuse_odd(parts)
             _refuse_passwords_and_links(parts)
             yield Archive(parts)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, UnicodeError, ValueError, zipfile.LargeZipFile) as error:
+    except BROKEN as error:
         raise Unreadable(_("这不是 .zip 压缩包，或者已经损坏。请在制作课件的软件里重新导出，再选一次。")) from error
 
 
@@ -70,15 +88,25 @@ def too_large(size: int) -> str:
     return words % {"size": filesizeformat(size), "most": filesizeformat(MOST_BYTES)}
 
 
+def _too_many() -> str:
+    return _("课件里的文件超过 %(most)s 个，不能放进来。请分成几个课件。") % {"most": MOST_FILES}
+
+
 def _refuse_bombs(parts: zipfile.ZipFile, size: int) -> None:
     """Nothing unpacks to more than is said here: zipfile reads no further."""
     found = parts.infolist()
     unpacked = sum(part.file_size for part in found)
     if len(found) > MOST_FILES:
-        raise Unreadable(_("课件里的文件超过 %(most)s 个，不能放进来。请分成几个课件。") % {"most": MOST_FILES})
+        raise Unreadable(_too_many())
     is_suspicious = unpacked > RATIO_FROM_BYTES and unpacked > MOST_RATIO * size
     if unpacked > MOST_UNPACKED_BYTES or is_suspicious:
         raise Unreadable(_("课件展开以后太大，不能放进来。请压缩里面的视频和图片，或者分成几个课件。"))
+
+
+def _refuse_odd(parts: zipfile.ZipFile) -> None:
+    """Packed as no tool packs, or said to lie before the archive begins. Raises BadZipFile."""
+    if not is_unpacked_by_pieces(parts) or any(part.header_offset < 0 for part in parts.infolist()):
+        raise zipfile.BadZipFile
 
 
 def _refuse_passwords_and_links(parts: zipfile.ZipFile) -> None:

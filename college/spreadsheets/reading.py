@@ -16,6 +16,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
+from college.zips import is_unpacked_by_pieces
+
 MOST_BYTES = 5 * 1024**2
 # An .xlsx is a ZIP: what it unpacks to, and into how many files. A sheet of 5,000 rows by 40 columns is some 10 MB.
 MOST_UNPACKED_BYTES = 60 * 1024**2
@@ -100,6 +102,8 @@ def _opened(file: File) -> Workbook:
     if not zipfile.is_zipfile(file):
         raise Unreadable(NO_EXCEL)
     with zipfile.ZipFile(file) as parts:
+        if not is_unpacked_by_pieces(parts):
+            raise Unreadable(NO_EXCEL)
         found = parts.infolist()
         # Nothing unpacks to more than is said here: zipfile reads no further.
         if len(found) > MOST_PARTS or sum(part.file_size for part in found) > MOST_UNPACKED_BYTES:

@@ -120,11 +120,16 @@ class GbkName(zipfile.ZipInfo):
         return self.filename.encode("gbk"), self.flag_bits
 
 
-def zipped(files: dict[str, str | bytes], *, kind: type[zipfile.ZipInfo] = zipfile.ZipInfo) -> bytes:
+def zipped(
+    files: dict[str, str | bytes],
+    *,
+    kind: type[zipfile.ZipInfo] = zipfile.ZipInfo,
+    packing: int = zipfile.ZIP_DEFLATED,
+) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in files.items():
-            packed.writestr(kind(name), text, zipfile.ZIP_DEFLATED)
+            packed.writestr(kind(name), text, packing)
     return content.getvalue()
 
 

@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from college.courses.archive import formats
 from college.courses.archive.refusals import BadArchive
+from college.zips import Spared, TooMuchAtOnce, is_unpacked_by_pieces
 
 MOST_PARTS = 3000
 MOST_DIRECTORY_BYTES = 2 * 1024**2
@@ -24,22 +25,6 @@ MOST_CONTENT_RATIO = 200
 SLACK_BYTES = 1024**2
 ODD = {"\0", *map(chr, range(0xD800, 0xE000))}
 """Characters that no database keeps."""
-
-
-class Spared:
-    """A file of which nobody reads much at once, whatever the file itself says of its parts."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self.file = file
-        self.seek, self.tell, self.seekable, self.close = file.seek, file.tell, file.seekable, file.close
-
-    def read(self, size: int = -1) -> bytes:
-        if size > MOST_DIRECTORY_BYTES:
-            raise BadArchive("bomb")
-        found = self.file.read(size if size >= 0 else MOST_DIRECTORY_BYTES + 1)
-        if len(found) > MOST_DIRECTORY_BYTES:
-            raise BadArchive("bomb")
-        return found
 
 
 @dataclass(frozen=True)
@@ -90,12 +75,14 @@ def opened(path: Path) -> Iterator[Package]:
     with path.open("rb") as file:
         code = "truncated" if file.read(4) == b"PK\x03\x04" else "no-archive"
         try:
-            with zipfile.ZipFile(Spared(file)) as parts:  # it asks no more of a file
+            with zipfile.ZipFile(Spared(file, MOST_DIRECTORY_BYTES)) as parts:  # it asks no more of a file
                 names = _bounded(parts, path.stat().st_size)
                 code = "damaged"
                 yield Package(parts, names)
         except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, struct.error) as error:
             raise BadArchive(code) from error
+        except TooMuchAtOnce as error:
+            raise BadArchive("bomb") from error
 
 
 def _bounded(parts: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
@@ -114,6 +101,8 @@ def _bounded(parts: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
     others = [part for part in found if part.filename != formats.CONTENT]
     if len(names) < len(found) or not all(formats.FILE.fullmatch(part.filename) for part in others):
         raise BadArchive("strange")
+    if not is_unpacked_by_pieces(parts):
+        raise BadArchive("bomb")
     if any(part.compress_type != zipfile.ZIP_STORED for part in others):
         raise BadArchive("bomb")
     if sum(part.file_size for part in others) > size:

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from college.spreadsheets import Unreadable
+from college.zips import is_listed_within, is_unpacked_by_pieces
 
 MOST_BYTES = 64 * 1024**2
 MOST_UNPACKED_BYTES = 160 * 1024**2
 MOST_PARTS = 4000
+MOST_LIST_BYTES = 2 * 1024**2
 MOST_RATIO = 100
 RATIO_FROM_BYTES = 8 * 1024**2
 """A few lines that are all alike pack better than MOST_RATIO, and do no harm."""
@@ -60,6 +62,8 @@ def opened(file: File) -> Iterator[Package]:
     _refuse_old_and_locked(file)
     try:
         file.seek(0)
+        if not is_listed_within(file, MOST_LIST_BYTES):
+            raise Unreadable(_too_much())
         with zipfile.ZipFile(file) as parts:
             _refuse_bombs(parts, file.size)
             _refuse_macros_and_passwords(parts)
@@ -90,13 +94,19 @@ def _refuse_old_and_locked(file: File) -> None:
     )
 
 
+def _too_much() -> str:
+    return _("这个文件展开以后太大，不能读。请分成几个文件再选。")
+
+
 def _refuse_bombs(parts: zipfile.ZipFile, size: int) -> None:
     """Nothing unpacks to more than is said here: zipfile reads no further."""
     found = parts.infolist()
     unpacked = sum(part.file_size for part in found)
     is_suspicious = unpacked > RATIO_FROM_BYTES and unpacked > MOST_RATIO * size
     if len(found) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES or is_suspicious:
-        raise Unreadable(_("这个文件展开以后太大，不能读。请分成几个文件再选。"))
+        raise Unreadable(_too_much())
+    if not is_unpacked_by_pieces(parts):
+        raise Unreadable(str(NO_OFFICE))
 
 
 def _refuse_macros_and_passwords(parts: zipfile.ZipFile) -> None:

@@ -105,6 +105,11 @@ def test_a_bomb_is_not_unpacked(user: User) -> None:
     refused(zipped(("course.json", b" " * (MOST_CONTENT_BYTES + 1))), user, "bomb")
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_nor_one_that_would_be_unpacked_at_once(user: User, packing: int) -> None:
+    refused(zipped(("course.json", b"0" * 1024), packing=packing), user, "bomb")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"[]", b"{", b"[" * 100_000, b'{"format": "mingliang-course", "version": 1, "course": NaN}', b"\xff\xfe"],

@@ -123,9 +123,9 @@ def docx(*body: str, pictures: dict[str, bytes] | None = None, links: dict[str, 
     return packed(parts)
 
 
-def packed(parts: dict[str, str | bytes]) -> bytes:
+def packed(parts: dict[str, str | bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(out, "w", packing) as file:
         for name, content in parts.items():
             file.writestr(name, content)
     return out.getvalue()
@@ -137,6 +137,11 @@ def changed(file: bytes, change: Callable[[dict[str, str | bytes]], Any]) -> byt
         parts: dict[str, str | bytes] = {name: found.read(name) for name in found.namelist()}
     change(parts)
     return packed(parts)
+
+
+def repacked(file: bytes, packing: int) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(file)) as found:
+        return packed({name: found.read(name) for name in found.namelist()}, packing)
 
 
 def pptx(build: Callable[[Any], Any]) -> bytes:

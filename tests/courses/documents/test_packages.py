@@ -15,7 +15,7 @@ from college.courses.documents.reading import read
 from college.courses.models import LessonPage
 from college.spreadsheets import Unreadable
 from tests.courses.board.cast import a_course, an_editor, signed_in
-from tests.courses.documents.files import changed, docx, heading, line, packed, picture, png, pptx, xlsx
+from tests.courses.documents.files import changed, docx, heading, line, packed, picture, png, pptx, repacked, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 GOOD = docx(line("您好"))
@@ -53,6 +53,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a presentation full of films": (
         lambda: with_part("ppt/media/media1.mp4", bytes(300 * 1024**2), pptx(lambda deck: None)),
         "展开以后太大",
+    ),
+    "a ZIP that unpacks at once": (
+        lambda: repacked(GOOD, zipfile.ZIP_BZIP2),
+        "已经损坏",
     ),
     "too many parts": (lambda: packed({f"{n}.xml": "" for n in range(4100)}), "展开以后太大"),
     "Word with macros": (lambda: with_part("word/vbaProject.bin", b"x"), "带有宏"),
