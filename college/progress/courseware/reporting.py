@@ -140,7 +140,7 @@ def _merge(row: PackageItem, item: Item, token: ReportToken, report: Report, now
 def _reach(
     row: PackageItem, item: Item, data: elements.Values, *, is_finished: bool, is_late: bool, now: datetime
 ) -> None:
-    """A late report names what has changed alone: that it says nothing of the state is no word that it was completed."""
+    """A late report names only what changed: silence about the state does not mean that it was completed."""
     status = elements.status(data, item, is_finished=is_finished and not is_late)
     score = elements.percent(data)
     if not is_late:
