@@ -25,7 +25,15 @@ KEPT = re.compile(
     r"|interactions\.[0-9]{1,3}\.(?:id|time|type|weighting|student_response|result|latency"
     r"|objectives\.[0-9]{1,2}\.id|correct_responses\.[0-9]{1,2}\.pattern))"
 )
-LENGTHS = {"cmi.suspend_data": LONGEST_SUSPEND_DATA, "cmi.comments": LONGEST_COMMENTS}
+OPAQUE = "cmi.suspend_data"
+"""Where a learner is, packed as the package likes: it gets back just what it gave."""
+LENGTHS = {OPAQUE: LONGEST_SUSPEND_DATA, "cmi.comments": LONGEST_COMMENTS}
+UNKEPT = (0, *range(0xD800, 0xE000))
+"""Characters that no database keeps, and no file in UTF-8. Packers of a learner's place write them."""
+STAND_INS = {code: 0x100000 + code for code in UNKEPT}
+"""From the last plane, which stands for nothing."""
+STOOD_FOR = {stand_in: code for code, stand_in in STAND_INS.items()}
+REPLACEMENTS = dict.fromkeys(UNKEPT, "\ufffd") | {0: ""}
 SPAN = re.compile(r"([0-9]{2,4}):([0-5][0-9]):([0-5][0-9])(?:\.[0-9]{1,2})?")
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 
@@ -35,15 +43,18 @@ Values = dict[str, str]
 def kept(values: Mapping[str, Any]) -> Values:
     """Those that may be kept, of what a message says."""
     found = {name: value for name, value in values.items() if KEPT.fullmatch(name) and _fits(name, value)}
-    return {name: value.replace("\0", "") for name, value in found.items()}
+    return {name: value.translate(STAND_INS if name == OPAQUE else REPLACEMENTS) for name, value in found.items()}
 
 
 def merged(before: Values, after: Values) -> Values:
-    """The latest of each; where that is more than is kept, without the answers to single questions."""
+    """The latest of each; where that is more than is kept, without the answers to single questions, then without the
+    objectives."""
     both = {**before, **after}
-    if len(both) <= MOST_ELEMENTS and sum(map(len, both.values())) <= MOST_CHARACTERS:
-        return both
-    return {name: value for name, value in both.items() if not name.startswith("cmi.interactions.")}
+    for dropped in ("cmi.interactions.", "cmi.objectives."):
+        if len(both) <= MOST_ELEMENTS and sum(map(len, both.values())) <= MOST_CHARACTERS:
+            break
+        both = {name: value for name, value in both.items() if not name.startswith(dropped)}
+    return both
 
 
 def status(values: Values, item: Item, *, is_finished: bool) -> str:
@@ -82,6 +93,8 @@ def initial(item: Item, values: Values, *, learner: str, name: str, seconds: int
     """What a package finds when it is opened: what is kept, and what the college says."""
     is_trial = not learner
     shown = {key: value for key, value in values.items() if key not in ("cmi.core.exit", "cmi.core.session_time")}
+    if OPAQUE in shown:
+        shown[OPAQUE] = shown[OPAQUE].translate(STOOD_FOR)
     return {
         **shown,
         "cmi.core.student_id": learner,

@@ -54,7 +54,7 @@ def _zipped(introduction: str, data: Iterator[str], files: list[HeldFile], now: 
         archive.writestr(_entry("README.txt", now), introduction)
         with archive.open(_entry("data.json", now), "w", force_zip64=True) as file:
             for text in data:
-                file.write(text.encode())
+                file.write(text.encode(errors="replace"))
                 yield out.taken()
         for held in files:
             try:

@@ -1,7 +1,9 @@
 """What the page around a package sends, over the network; and the lesson page that shows one."""
 
 import json
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
+from college.people.privacy.archive import archive_of
 from college.people.privacy.erasure import erase
 from college.progress.models import PackageItem
 from tests.factories import CoursePageFactory, UserFactory
@@ -86,6 +89,23 @@ def test_what_the_data_model_does_not_know_or_is_too_long_is_not_kept(client: Cl
     post(client, message(stage, values=values))
     kept = PackageItem.objects.get().data
     assert kept == {"cmi.core.lesson_location": "7", "cmi.interactions.0.student_response": "a"}
+
+
+def test_a_learner_goes_on_from_a_place_that_is_packed_in_characters_nobody_can_write(client: Client) -> None:
+    stage, packed = now_on_stage(), "\0一\udfff\ud800x\udc00"
+    post(client, message(stage, number=0, opens=True))
+    post(client, message(stage, values={"cmi.suspend_data": packed, "cmi.comments": "好\ud83d\0"}))
+    assert PackageItem.objects.get().data["cmi.comments"] == "好\ufffd"
+    again = post(client, message(stage, client="b" * 32, number=0, opens=True)).json()
+    assert again["values"]["cmi.suspend_data"] == packed
+
+
+@pytest.mark.parametrize("place", ["\ud800", "\0"])
+def test_a_learner_takes_their_data_away_whatever_a_package_kept_of_it(client: Client, place: str) -> None:
+    stage = now_on_stage()
+    post(client, message(stage, values={"cmi.suspend_data": place, "cmi.comments": place}))
+    archive = b"".join(archive_of(stage.enrolment.learner, now=timezone.now()))
+    assert "SCO1" in ZipFile(BytesIO(archive)).read("data.json").decode()
 
 
 def test_a_learner_finds_the_parts_with_their_state_and_a_token_to_report_with(client: Client) -> None:
