@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from college.packages.archives import Archive
-from college.packages.outlines import Item, Outline
+from college.packages.outlines import LONGEST_KEY, Item, Outline, keyed
 from college.spreadsheets import Unreadable
 
 NAME = "imsmanifest.xml"
 MOST_BYTES = 5 * 1024**2
 MOST_ITEMS = 300
 LONGEST = 200
-LONGEST_KEY = 255
 LONGEST_TERMS = 1000
 LONGEST_LAUNCH_DATA = 4096
 MOST_DEPTH = 12
@@ -48,7 +47,7 @@ def read(archive: Archive, *, named: str) -> Outline:
     if not _speaks(archive):
         items = [replace(item, reports=False) for item in items]
     title = reading.title or items[0].title or named
-    return Outline(title[:LONGEST], items, needs_own_origin=any(_has_frames(archive, item) for item in items))
+    return Outline(title[:LONGEST], keyed(items), needs_own_origin=any(_has_frames(archive, item) for item in items))
 
 
 def _find(archive: Archive) -> str:
@@ -119,26 +118,26 @@ class _Reading:
         return _title(self.organisation) if self.organisation is not None else ""
 
     def items(self) -> Iterator[Item]:
-        found = list(self._items(self.organisation, 0)) if self.organisation is not None else []
+        found = list(self._items(self.organisation, [])) if self.organisation is not None else []
         yield from found or self._loose()
 
-    def _items(self, parent: Element, depth: int) -> Iterator[Item]:
+    def _items(self, parent: Element, above: list[str]) -> Iterator[Item]:
         for element in parent:
             if _local(element) != "item" or _attribute(element, "isvisible").lower() == "false":
                 continue
             resource = self.resources.get(_attribute(element, "identifierref"))
             if resource is not None:
-                yield self._item(element, resource, depth)
-            if depth < MOST_DEPTH:
-                yield from self._items(element, depth + 1)
+                yield self._item(element, resource, above)
+            if len(above) < MOST_DEPTH:
+                yield from self._items(element, [*above, _attribute(element, "identifier")[:LONGEST_KEY]])
 
     def _loose(self) -> Iterator[Item]:
         """A package without an order: its SCOs, or its first page."""
         scos = [one for one in self.resources.values() if _attribute(one, "scormtype").lower() == "sco"]
         for resource in scos or list(self.resources.values())[:1]:
-            yield self._item(resource, resource, 0)
+            yield self._item(resource, resource, [])
 
-    def _item(self, element: Element, resource: Element, depth: int) -> Item:
+    def _item(self, element: Element, resource: Element, above: list[str]) -> Item:
         identifier = _attribute(element, "identifier")[:LONGEST_KEY]
         path, query = self._launch(resource, _attribute(element, "parameters"))
         return Item(
@@ -153,7 +152,8 @@ class _Reading:
             launch_data=_child(element, "datafromlms")[:LONGEST_LAUNCH_DATA],
             time_limit=_child(element, "maxtimeallowed")[:LONGEST],
             time_limit_action=_child(element, "timelimitaction")[:LONGEST],
-            depth=depth,
+            depth=len(above),
+            blocks=above,
         )
 
     def _launch(self, resource: Element, parameters: str) -> tuple[str, str]:

@@ -1,8 +1,12 @@
 """What a package holds, as its row keeps it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import count
 from typing import Any
+
+LONGEST_KEY = 255
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,8 @@ class Item:
     time_limit_action: str = ""
     depth: int = 0
     """How many headings stand above it."""
+    blocks: list[str] = field(default_factory=list)
+    """The identifiers of what stands above it."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +58,32 @@ class Outline:
         """With the keys under which learners' data of the older version is kept. Tools give the only part of a package
         another identifier each time they write it."""
         if len(self.items) == len(older.items) == 1:
-            return Outline(self.title, [_renamed(self.items[0], older.items[0].key)], self.needs_own_origin)
-        known = {item.identifier: item.key for item in older.items}
-        return Outline(self.title, list(_with_keys(self.items, known)), self.needs_own_origin)
+            return replace(self, items=[replace(self.items[0], key=older.items[0].key)])
+        return replace(self, items=keyed(self.items, older.items))
 
 
-def _with_keys(items: Iterable[Item], known: dict[str, str]) -> Iterable[Item]:
+def keyed(items: list[Item], older: Iterable[Item] = ()) -> list[Item]:
+    """Each key is handed out once: those of the older version to the parts of the same name, and to no other."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for item in older:
+        known[_name(item)].append(item.key)
+    taken = {key for keys in known.values() for key in keys}
+    found = []
     for item in items:
-        yield _renamed(item, known.get(item.identifier, item.key))
+        before = known[_name(item)]
+        key = before.pop(0) if before else _free(item.key, taken)
+        taken.add(key)
+        found.append(replace(item, key=key))
+    return found
 
 
-def _renamed(item: Item, key: str) -> Item:
-    return Item(**{**asdict(item), "key": key})
+def _name(item: Item) -> str:
+    return item.identifier or item.path
+
+
+def _free(key: str, taken: set[str]) -> str:
+    """The key, or with a number behind it."""
+    if key not in taken:
+        return key
+    numbered = (f"{key[: LONGEST_KEY - 6]}-{number}" for number in count(2))
+    return next(one for one in numbered if one not in taken)

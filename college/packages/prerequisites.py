@@ -13,14 +13,15 @@ TOKEN = re.compile(r"\s*(<>|[&|~=(){},*]|\"[^\"]*\"|[^\s&|~=<>(){},*\"]+)")
 
 
 def is_open(script: str, statuses: Mapping[str, str]) -> bool:
-    """`statuses` by identifier. A script that cannot be read keeps nobody out."""
+    """`statuses` by identifier, of all there are. A script that cannot be read, or names what is not there, keeps
+    nobody out."""
     tokens = TOKEN.findall(script)
     if not tokens or TOKEN.sub("", script).strip():
         return True
     try:
         reading = _Reading(tokens, statuses)
         is_met = reading.either()
-    except (IndexError, ValueError, RecursionError):
+    except (LookupError, ValueError, RecursionError):
         return True
     return is_met or reading.place != len(tokens)
 
@@ -51,7 +52,7 @@ class _Reading:
         word = self._next()
         if word.isdigit() and self._takes("*"):
             return self._at_least(int(word))
-        status = self.statuses.get(word.strip('"'), "not attempted")
+        status = self.statuses[word.strip('"')]
         if self._takes("="):
             return status == self._status()
         if self._takes("<>"):

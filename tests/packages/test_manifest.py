@@ -111,6 +111,33 @@ def test_a_newer_version_keeps_the_key_of_its_only_part_or_of_the_same_identifie
     assert [part.key for part in several.in_place_of(several).items] == ["A", "B", "C", "D"]
 
 
+def test_who_has_the_headings_above_a_part_knows_what_it_lies_in() -> None:
+    assert [part.blocks for part in outline_of(samples.several()).items] == [["PART1"], ["PART1"], [], []]
+
+
+def named(*identifiers: str) -> Outline:
+    items = "".join(item(identifier, f"R{n}", identifier) for n, identifier in enumerate(identifiers))
+    resources = "".join(resource(f"R{n}", f"{n}.html") for n, _identifier in enumerate(identifiers))
+    return outline_of(one(resources, items, **{f"{n}.html": STORY for n, _identifier in enumerate(identifiers)}))
+
+
+def keys(outline: Outline) -> list[str]:
+    return [part.key for part in outline.items]
+
+
+def test_learners_of_two_parts_of_one_name_have_what_they_did_in_each() -> None:
+    assert keys(named("A", "A", "B")) == ["A", "A-2", "B"]
+    assert keys(named("A", "A", "B").in_place_of(named("A", "A"))) == ["A", "A-2", "B"]
+
+
+def test_what_learners_did_in_one_part_is_never_taken_for_another_after_replacements() -> None:
+    second = named("Y").in_place_of(named("X"))
+    assert keys(second) == ["X"]
+    third = named("X", "Y").in_place_of(second)
+    assert keys(third) == ["X-2", "X"]
+    assert keys(named("Y", "X").in_place_of(third)) == ["X", "X-2"]
+
+
 BAD = {
     "没有 imsmanifest.xml": zipped({"index.html": PAGE}),
     "xAPI": zipped({"tincan.xml": "<tincan/>", "index.html": PAGE}),

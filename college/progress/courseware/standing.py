@@ -1,5 +1,6 @@
 """Where a learner is in a package: part by part, and as a whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from college.packages.elements import NOT_ATTEMPTED
 from college.packages.models import Package
 from college.packages.outlines import Item, Outline
-from college.packages.prerequisites import is_open
+from college.packages.prerequisites import DONE, is_open
 from college.progress.models import LessonProgress, PackageItem
 
 
@@ -31,8 +32,34 @@ def rows_of(progress: LessonProgress | None, package: Package) -> dict[str, Pack
 
 
 def parts_of(outline: Outline, rows: Mapping[str, PackageItem]) -> list[Part]:
-    statuses = {item.identifier: rows[item.key].best_status for item in outline.items if item.key in rows}
-    return [_part(item, rows.get(item.key), statuses) for item in outline.items]
+    statuses = _statuses(outline, rows)
+    return [_part(item, rows.get(item.key), _before(item, statuses)) for item in outline.items]
+
+
+def _statuses(outline: Outline, rows: Mapping[str, PackageItem]) -> dict[str, str]:
+    """By identifier, of parts and of what stands above them."""
+    found, within = {}, defaultdict(list)
+    for item in outline.items:
+        row = rows.get(item.key)
+        found[item.identifier] = row.best_status if row else NOT_ATTEMPTED
+        for block in item.blocks:
+            within[block].append(found[item.identifier])
+    return {block: _together(statuses) for block, statuses in within.items()} | found
+
+
+def _together(statuses: list[str]) -> str:
+    if all(status == "passed" for status in statuses):
+        return "passed"
+    if all(status in DONE for status in statuses):
+        return "completed"
+    return NOT_ATTEMPTED if all(status == NOT_ATTEMPTED for status in statuses) else "incomplete"
+
+
+def _before(item: Item, statuses: Mapping[str, str]) -> Mapping[str, str]:
+    """Without the part itself and what it lies in: nobody could open what waits for itself."""
+    if not item.prerequisites:
+        return statuses
+    return {name: status for name, status in statuses.items() if name not in (item.identifier, *item.blocks)}
 
 
 def _part(item: Item, row: PackageItem | None, statuses: Mapping[str, str]) -> Part:

@@ -161,6 +161,35 @@ def test_of_several_parts_each_opens_when_those_before_are_done() -> None:
     assert (kept.package_score, kept.package_passed_at is not None) == (82, True)
 
 
+def behind(script: str) -> bytes:
+    """Two parts under a heading, one that is hidden, and one that opens behind what `script` says."""
+    waits = f"<adlcp:prerequisites type='aicc_script'>{script}</adlcp:prerequisites>"
+    items = (
+        '<item identifier="UNIT"><title>第一部分</title>'
+        + samples.item("A", "RA", "认识电")
+        + samples.item("B", "RB", "用电安全")
+        + "</item>"
+        + samples.item("H", "RA", "藏起来的", isvisible="false")
+        + f'<item identifier="LAST"><title>最后</title>{samples.item("C", "RC", "测一测", waits)}</item>'
+    )
+    resources = "".join(samples.resource(f"R{name}", f"{name}.html") for name in "ABC")
+    pages = {f"{name}.html": samples.sco(100) for name in "ABC"}
+    return samples.zipped({"imsmanifest.xml": samples.manifest(items, resources), **pages})
+
+
+def test_a_part_behind_a_heading_opens_when_all_below_the_heading_is_done() -> None:
+    stage = a_stage(behind("UNIT"))
+    stage.opens("A")
+    assert [part.is_open for part in stage.says(status="completed").parts] == [True, True, False]
+    stage.opens("B")
+    assert [part.is_open for part in stage.says(status="passed").parts] == [True, True, True]
+
+
+@pytest.mark.parametrize("script", ["H", "NOWHERE", "C", "LAST", "H&amp;A"])
+def test_nobody_waits_for_a_part_that_is_hidden_or_not_there_or_for_the_part_itself(script: str) -> None:
+    assert a_stage(behind(script)).opens("C")
+
+
 def test_a_newer_version_leaves_learners_what_they_have() -> None:
     stage = a_stage()
     stage.opens()
