@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, PageQuerySet, get_page_models
 from wagtail.search.index import SearchField
 
+from cms.languages import are_several
 from cms.search.spelling import runs
 
 BEFORE, AFTER = 24, 96
@@ -53,21 +54,22 @@ def searchable(query: str, user: AbstractBaseUser | AnonymousUser) -> PageQueryS
     pages = Page.objects.live().public().filter(depth__gt=2)
     for hidden in Page.objects.not_live().filter(depth__gt=1, numchild__gt=0):
         pages = pages.not_descendant_of(hidden)
-    pages = once(pages, get_language())
-    if user.is_authenticated:
+    if user.is_anonymous:
+        for kind in get_page_models():
+            if teaser := getattr(kind, "teaser_fields", None):
+                untold = kind.objects.closed_to_strangers().exclude(says(query, ["title", *teaser]))
+                pages = pages.exclude(pk__in=untold.values("pk"))
+    return once(pages, query, get_language())
+
+
+def once(pages: PageQuerySet, query: str, language: str | None) -> PageQuerySet:
+    """Of what is found in several languages, the reader's; costs a search of its own where there are several."""
+    if not are_several():
         return pages
-    for kind in get_page_models():
-        if teaser := getattr(kind, "teaser_fields", None):
-            untold = kind.objects.closed_to_strangers().exclude(says(query, ["title", *teaser]))
-            pages = pages.exclude(pk__in=untold.values("pk"))
-    return pages
-
-
-def once(pages: PageQuerySet, language: str | None) -> PageQuerySet:
-    """Of what is there in several languages, the reader's."""
-    theirs = pages.filter(locale__language_code=language)
-    others = pages.filter(translation_key__in=theirs.values("translation_key")).exclude(pk__in=theirs.values("pk"))
-    return pages.exclude(pk__in=others.values("pk"))
+    others = pages.exclude(locale__language_code=language)
+    theirs = pages.filter(locale__language_code=language, translation_key__in=others.values("translation_key"))
+    found = [page.translation_key for page in pages.filter(pk__in=theirs.values("pk")).search(query)]
+    return pages.exclude(pk__in=others.filter(translation_key__in=found).values("pk"))
 
 
 def says(query: str, fields: Sequence[str]) -> Q:

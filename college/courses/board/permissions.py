@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import Http404
 from wagtail.models import Page
 
+from college.courses.languages.originals import may_see_languages
 from college.courses.models import CoursePage
 from college.people.models import User
 
@@ -19,6 +20,7 @@ class Board:
     may_duplicate: bool
     may_send_out: bool
     """Publish it, or hand it in for review."""
+    may_see_languages: bool
 
 
 def may_write_questions(user: User) -> bool:
@@ -40,4 +42,5 @@ def board(user: User, pk: int) -> Board:
         may_add=allowed.can_add_subpage(),
         may_duplicate=allowed.can_copy_to(catalogue, recursive=True),
         may_send_out=allowed.can_publish() or course.has_workflow,
+        may_see_languages=may_see_languages(user, course),
     )

@@ -1,5 +1,6 @@
-"""What editors do about a course in another language. Who may is asked before."""
+"""What editors do about a course in another language. Who may copy the original is asked before."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
@@ -12,6 +13,7 @@ from college.people.models import User
 def translate(*, course: CoursePage, language: str, user: User) -> CoursePage:
     """The course in this language, begun with a copy of all that it has; what is there already stays, and lessons that
     are missing come behind. Drafts. Its hours are those of the original: nobody is credited twice for the same content.
+    Raises PermissionDenied if it is there and not theirs to add to: another organisation may provide it.
     """
     source = CoursePage.objects.select_for_update().get(pk=course.pk)
     locale, _is_new = Locale.objects.get_or_create(language_code=language)
@@ -19,6 +21,8 @@ def translate(*, course: CoursePage, language: str, user: User) -> CoursePage:
     if made is None:
         slug = f"{source.slug}-{language}"
         made = _copied(source, source.get_parent(), locale, slug, user, hour_policy=None)
+    elif not made.permissions_for_user(user).can_add_subpage():
+        raise PermissionDenied
     known = set(LessonPage.objects.filter(locale=locale).values_list("translation_key", flat=True))
     for lesson in LessonPage.objects.child_of(source).order_by("path"):
         if lesson.translation_key not in known:

@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 from wagtail.models import Page, Revision
 
 from college.courses.models import CoursePage, LessonPage
+from college.people.models import User
 from media.models import Transcript
 
 
@@ -20,6 +21,7 @@ class Line:
 
     original: Page
     translation: Page | None
+    """None, too, for a draft of a course that is not theirs."""
     state: str
     captions: bool | None = None
 
@@ -31,6 +33,9 @@ class Beside:
     language: str
     name: str
     course: CoursePage | None
+    is_theirs: bool
+    """Whether they may edit the translation; of another's they see what is published."""
+    may_add: bool
     lines: list[Line]
 
     def count(self, state: str) -> int:
@@ -49,17 +54,11 @@ class Beside:
         return self.count("older")
 
 
-def original_of(course: CoursePage) -> CoursePage:
-    """The one in the site's own language, else the oldest."""
-    found = CoursePage.objects.filter(translation_key=course.translation_key).select_related("locale").order_by("pk")
-    return next((page for page in found if page.locale.language_code == settings.LANGUAGE_CODE), found[0])
-
-
-def beside(course: CoursePage) -> list[Beside]:
+def beside(course: CoursePage, user: User) -> list[Beside]:
     """Of an original, each language that it could be in. The queries do not grow with the lessons."""
     originals: list[Any] = [course, *_lessons([course])]
     own = course.locale.language_code
-    return [_in(code, str(name), originals) for code, name in settings.LANGUAGES if code != own]
+    return [_in(code, str(name), originals, user) for code, name in settings.LANGUAGES if code != own]
 
 
 def _lessons(courses: Collection[CoursePage]) -> list[LessonPage]:
@@ -69,23 +68,30 @@ def _lessons(courses: Collection[CoursePage]) -> list[LessonPage]:
     return list(below.select_related("video").order_by("path").defer_streamfields())
 
 
-def _in(language: str, name: str, originals: list[Any]) -> Beside:
+def _in(language: str, name: str, originals: list[Any], user: User) -> Beside:
     keys = [page.translation_key for page in originals]
     pages = Page.objects.filter(translation_key__in=keys, locale__language_code=language)
     found = {page.translation_key: page for page in pages}
     changes = _changes([*originals, *found.values()])
     spoken = _captioned(originals, language)
+    course = CoursePage.objects.filter(translation_key=keys[0], locale__language_code=language).first()
+    allowed = course.permissions_for_user(user) if course else None
+    is_theirs = allowed is not None and allowed.can_edit()
+    shown = {key: page for key, page in found.items() if page.live or (is_theirs and _is_in(page, course))}
     lines = [
         Line(
             page,
-            found.get(page.translation_key),
+            shown.get(page.translation_key),
             _state(page, found.get(page.translation_key), changes),
             _has(page, spoken),
         )
         for page in originals
     ]
-    course = CoursePage.objects.filter(translation_key=keys[0], locale__language_code=language).first()
-    return Beside(language, name, course, lines)
+    return Beside(language, name, course, is_theirs, allowed is None or allowed.can_add_subpage(), lines)
+
+
+def _is_in(page: Page, course: CoursePage | None) -> bool:
+    return course is not None and page.path.startswith(course.path)
 
 
 def _changes(pages: Collection[Page]) -> dict[str, tuple[int, datetime]]:

@@ -9,6 +9,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from college.courses.buttons import on_pages
+from college.courses.languages.originals import may_see_languages
 from college.courses.models import CoursePage
 from college.people.models import User
 
@@ -19,7 +20,9 @@ def language_urls() -> list[URLPattern]:
 
 
 def _button(page: Page, user: User, priority: int) -> Iterator[Button]:
-    if page.specific_class is CoursePage and page.permissions_for_user(user).can_edit():
+    if page.specific_class is not CoursePage or not page.permissions_for_user(user).can_edit():
+        return
+    if may_see_languages(user, page):
         url = reverse("course_languages:beside", args=[page.pk])
         yield Button(gettext_lazy("各种语言"), url=url, icon_name="site", priority=priority)
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import get_language_info
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from cms.editions import per_edition
 
@@ -41,15 +40,3 @@ def _is_reachable(page: Page) -> bool:
 
 def _version(code: str, url: str) -> Version:
     return Version(code, get_language_info(code)["name_local"], url)
-
-
-def written_in(page: Page) -> str:
-    """The language of a page that is not in the site's own; empty for all others."""
-    codes = _codes()
-    code = codes.get(page.locale_id, settings.LANGUAGE_CODE)
-    return "" if code == settings.LANGUAGE_CODE else code
-
-
-@per_edition
-def _codes() -> dict[int, str]:
-    return dict(Locale.objects.values_list("pk", "language_code"))

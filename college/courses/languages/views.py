@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from college.courses.board.views import BoardPage
 from college.courses.languages.actions import translate
-from college.courses.languages.beside import beside, original_of
+from college.courses.languages.beside import beside
+from college.courses.languages.originals import original_of
 
 
 class LanguagesView(BoardPage):
@@ -33,7 +34,7 @@ class LanguagesView(BoardPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = {"course": self.course, "board": self.board, "board_url": self.board_url}
-        return super().get_context_data(**shown, languages=beside(self.course), **kwargs)
+        return super().get_context_data(**shown, languages=beside(self.course, self.user), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.board.may_duplicate:

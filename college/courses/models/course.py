@@ -15,7 +15,7 @@ from wagtail.search import index
 from cms.panels import panels_by_place
 from college.courses.forms import CourseForm
 from college.courses.gates import states_and_gates
-from college.courses.languages.versions import versions, written_in
+from college.courses.languages.versions import versions
 from college.courses.models.catalogue import Audience, Programme
 from college.courses.models.drafts import LenientDrafts
 from college.courses.outlines import lessons_of, shared_key
@@ -136,7 +136,6 @@ class CoursePage(SeenByOthers, InOrganisations, LenientDrafts):
         return {
             **super().get_context(request, *args, **kwargs),
             "versions": versions(self),
-            "written_in": written_in(self),
             "lessons": lessons,
             "states": states_and_gates(request, self, lessons)[0],
             "shared_key": shared_key(request, self, self),

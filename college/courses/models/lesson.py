@@ -19,7 +19,7 @@ from college.courses.access import is_open
 from college.courses.blocks import lesson_blocks
 from college.courses.forms import LessonForm
 from college.courses.gates import states_and_gates
-from college.courses.languages.versions import versions, written_in
+from college.courses.languages.versions import versions
 from college.courses.models.drafts import LenientDrafts
 from college.courses.outlines import are_collections_private, course_of, lessons_of, shared_key
 from college.courses.querysets import LessonManager
@@ -154,7 +154,6 @@ class LessonPage(SeenByOthers, InOrganisations, LenientDrafts):
         return {
             **super().get_context(request, *args, **kwargs),
             "versions": versions(self),
-            "written_in": written_in(self),
             **neighbours(self, lessons),
             "course": course,
             "lessons": lessons,

@@ -44,9 +44,10 @@ def new_for(learner: "User", now: datetime, *, enrolled: Collection[int]) -> lis
 
 @per_edition
 def _lately(language: str | None) -> list[NewCourse]:
-    courses = CoursePage.objects.live().filter(first_published_at__gte=timezone.now() - LATELY, numchild__gt=0)
+    """In this language first: a translation that came lately does not make an older course new."""
+    courses = CoursePage.objects.live().in_language(language)
     found = (
-        courses.in_language(language)
+        courses.filter(first_published_at__gte=timezone.now() - LATELY, numchild__gt=0)
         .newest()
         .select_related("programme")
         .prefetch_related("audiences")

@@ -1,5 +1,7 @@
 """An editor translates a course; readers find it once, in their language."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -12,9 +14,9 @@ from college.courses.models import CoursePage, HourPolicy, LessonPage
 from college.people.models import User
 from tests.courses.archive.cast import a_worker
 from tests.courses.board.cast import a_course, an_editor, lesson, signed_in
-from tests.factories import LessonPageFactory, OrganisationFactory, UserFactory
+from tests.factories import LessonPageFactory, OrganisationFactory, StandardPageFactory, UserFactory
 from tests.media.factories import TranscriptFactory, VideoFactory
-from tests.pages import queries
+from tests.pages import queries, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -43,13 +45,17 @@ def published_in_english(course: CoursePage, user: User, title: str = "First-ste
     return CoursePage.objects.get(pk=made.pk)
 
 
+def a_text(words: str) -> str:
+    return json.dumps([{"type": "text", "value": f"<p>{words}</p>"}])
+
+
 def in_english(client: Client) -> Client:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return client
 
 
 def states(course: CoursePage) -> list[str]:
-    return [line.state for line in beside(CoursePage.objects.get(pk=course.pk))[0].lines]
+    return [line.state for line in beside(CoursePage.objects.get(pk=course.pk), UserFactory())[0].lines]
 
 
 def test_a_course_is_copied_with_its_lessons_tied_to_the_originals(editor: Client, user: User) -> None:
@@ -96,7 +102,7 @@ def test_and_which_videos_have_no_captions_in_it(user: User) -> None:
     for video in (heard, unheard, None):
         LessonPageFactory(parent=course, video=video)
     translate(course=course, language="en", user=user)
-    assert [line.captions for line in beside(course)[0].lines] == [None, True, False, None]
+    assert [line.captions for line in beside(course, user)[0].lines] == [None, True, False, None]
 
 
 def test_the_page_of_a_translation_leads_to_that_of_its_original(editor: Client, user: User) -> None:
@@ -131,6 +137,32 @@ def test_the_search_finds_it_once(client: Client, user: User) -> None:
         assert found == [page.pk]
 
 
+def found_by(reader: Client, words: str) -> list[str]:
+    return [result.page.title for result in reader.get("/search/", {"q": words}).context["results"]]
+
+
+def test_the_search_finds_it_in_the_other_language_where_only_that_says_the_words(client: Client, user: User) -> None:
+    published_in_english(a_course(title="笔画 Stroke"), user, "Writing Stroke")
+    for reader, own in ((client, "笔画 Stroke"), (in_english(Client()), "Writing Stroke")):
+        assert found_by(reader, "stroke") == [own]
+        assert found_by(reader, "笔画") == ["笔画 Stroke"]
+        assert found_by(reader, "writing") == ["Writing Stroke"]
+
+
+def test_a_stranger_finds_a_closed_lesson_in_the_language_whose_teaser_says_the_words(
+    client: Client, user: User
+) -> None:
+    course = a_course()
+    LessonPageFactory(parent=course, title="横画", introduction="Horizontal", body=a_text("Bar"))
+    made = published_in_english(course, user)
+    page = LessonPage.objects.child_of(made).get()
+    page.introduction, page.body = "A stroke", a_text("Horizontal")
+    page.save_revision().publish()
+    assert found_by(in_english(client), "horizontal") == ["横画"]
+    client.force_login(user)
+    assert found_by(client, "horizontal") == ["Lesson 1"]
+
+
 def test_the_pages_lead_to_one_another(client: Client, user: User) -> None:
     course = a_course("点", access="public", slug="strokes")
     made = published_in_english(course, user)
@@ -139,6 +171,7 @@ def test_the_pages_lead_to_one_another(client: Client, user: User) -> None:
     there = client.get(made.url).text
     assert 'href="/courses/strokes/"' in there
     assert '<article lang="en"' in there
+    assert "<article lang" not in page
     first = LessonPage.objects.child_of(course).get()
     assert f'href="{first.get_translation(made.locale).url}"' in client.get(first.url).text
 
@@ -157,6 +190,64 @@ def test_who_may_not_edit_the_course_does_not_translate_it(client: Client) -> No
     assert elsewhere.get(address(course)).status_code == 404
     assert elsewhere.post(address(course), {"language": "en"}).status_code == 404
     assert CoursePage.objects.count() == 1
+
+
+def another_provides(made: CoursePage) -> None:
+    made = CoursePage.objects.get(pk=made.pk)
+    made.provider = OrganisationFactory(name="城北")
+    made.save()
+    made.save_revision()
+
+
+def test_nobody_adds_lessons_to_a_translation_that_another_organisation_provides(editor: Client, user: User) -> None:
+    course = a_course("点")
+    made = translate(course=course, language="en", user=user)
+    another_provides(made)
+    LessonPageFactory(parent=CoursePage.objects.get(pk=course.pk), title="横")
+    assert "把缺的课时加进译本" not in editor.get(address(course)).text
+    assert editor.post(address(course), {"language": "en"})["Location"] == reverse("wagtailadmin_home")
+    assert LessonPage.objects.child_of(made).count() == 1
+
+
+def test_nor_reads_what_is_not_published_of_it(editor: Client, user: User) -> None:
+    course = a_course("点", "横")
+    made = translate(course=course, language="en", user=user)
+    dot, bar = LessonPage.objects.child_of(made).order_by("path")
+    dot.title, bar.title = "Dot", "Horizontal"
+    dot.save_revision(user=user).publish()
+    dot.title = "Dot-to-be"
+    for page in (dot, bar):
+        page.save_revision(user=user)
+    assert "Dot-to-be" in editor.get(address(course)).text
+    assert "Horizontal" in editor.get(address(course)).text
+    another_provides(made)
+    page = editor.get(address(course)).text
+    assert "Dot" in page
+    assert "Dot-to-be" not in page
+    assert "Horizontal" not in page
+    assert reverse("boards:board", args=[made.pk]) not in page
+
+
+def test_who_may_edit_only_the_translation_is_not_led_to_the_page_of_the_original(editor: Client, user: User) -> None:
+    course = a_course("点")
+    made = translate(course=course, language="en", user=user)
+    another_provides(course)
+    places = (reverse("boards:board", args=[made.pk]), reverse("wagtailadmin_pages:edit", args=[made.pk]))
+    for place in places:
+        assert address(made) not in editor.get(place).text
+    boss = signed_in(UserFactory(is_superuser=True))
+    for place in places:
+        assert address(made) in boss.get(place).text
+
+
+def test_a_chinese_page_says_so_where_the_words_around_it_are_english(client: Client) -> None:
+    course = a_course("点", access="public", title="笔画")
+    about = StandardPageFactory(parent=course.get_parent().get_parent(), title="关于")
+    for page in (course, LessonPage.objects.child_of(course).get(), about):
+        [english] = read(in_english(client).get(page.url).content).all("article")
+        [chinese] = read(Client().get(page.url).content).all("article")
+        assert (english.attributes.get("lang"), chinese.attributes.get("lang")) == ("zh-Hans", None)
+    assert f'class="card__title" lang="zh-Hans"><a href="{course.url}">' in client.get("/courses/").text
 
 
 @pytest.mark.on_postgres

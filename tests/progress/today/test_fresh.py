@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from django.utils.translation import override
+from wagtail.models import Locale, PageViewRestriction
 
 from college.courses.models import CoursePage
 from college.people.models import StaffKind, User
@@ -45,6 +46,15 @@ def test_the_three_newest_of_the_last_sixty_days_are_offered() -> None:
     for days in (61, 40, 30, 20, 10):
         a_new_course(f"{days} 天", days=days)
     assert offered(UserFactory()) == ["10 天", "20 天", "30 天"]
+
+
+def test_a_translation_that_came_lately_does_not_make_an_older_course_new() -> None:
+    old = a_new_course("笔画", days=300)
+    english, _is_new = Locale.objects.get_or_create(language_code="en")
+    a_new_course("Strokes", translation_key=old.translation_key, locale=english)
+    assert offered(UserFactory()) == []
+    with override("en"):
+        assert offered(UserFactory()) == ["Strokes"]
 
 
 def test_what_is_begun_closed_withdrawn_or_empty_is_not_offered() -> None:
