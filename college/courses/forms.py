@@ -15,6 +15,22 @@ from college.people.models import Organisation, StaffKind
 from college.people.working import at_or_below
 from media.models import Video
 
+FIRST = gettext_lazy("请先选一个文件。")
+
+
+def one_file(label: Any, accept: str) -> forms.FileField:
+    """For a file that is brought; which kinds are `accept`ed is told to the browser, and looked at by who reads it."""
+    return forms.FileField(
+        label=label,
+        widget=forms.FileInput(attrs={"accept": accept}),
+        error_messages={
+            "required": FIRST,
+            "empty": gettext_lazy("这个文件是空的。请再选一次。"),
+            "missing": FIRST,
+            "invalid": FIRST,
+        },
+    )
+
 
 class TimedForm(WagtailAdminPageForm):
     """What is open from a moment until another needs some time between them."""

@@ -15,26 +15,16 @@ from django.utils.translation import gettext_lazy
 
 from college.courses.board.views import BoardPage
 from college.courses.courseware import actions
+from college.courses.forms import one_file
 from college.courses.models import LessonPage
 from college.packages.actions import receive, replace
 from college.packages.archives import MOST_BYTES
 from college.packages.models import Package
 from college.spreadsheets import Unreadable
 
-FIRST = gettext_lazy("请先选一个文件。")
-
 
 class PackageForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("SCORM 课件（.zip）"),
-        widget=forms.FileInput(attrs={"accept": ".zip"}),
-        error_messages={
-            "required": FIRST,
-            "empty": gettext_lazy("这个文件是空的。请再选一次。"),
-            "missing": FIRST,
-            "invalid": FIRST,
-        },
-    )
+    file = one_file(gettext_lazy("SCORM 课件（.zip）"), accept=".zip")
 
 
 class CoursewarePage(BoardPage):

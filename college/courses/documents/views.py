@@ -22,22 +22,12 @@ from college.courses.documents.kept import Shelf
 from college.courses.documents.outlines import Lesson, Outline
 from college.courses.documents.packages import MOST_BYTES
 from college.courses.documents.reading import read
+from college.courses.forms import one_file
 from college.spreadsheets import Unreadable
-
-FIRST = gettext_lazy("请先选一个文件。")
 
 
 class DocumentForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Word、PowerPoint 或 Excel 文件"),
-        widget=forms.FileInput(attrs={"accept": ".docx,.pptx,.xlsx"}),
-        error_messages={
-            "required": FIRST,
-            "empty": gettext_lazy("这个文件是空的。请再选一次。"),
-            "missing": FIRST,
-            "invalid": FIRST,
-        },
-    )
+    file = one_file(gettext_lazy("Word、PowerPoint 或 Excel 文件"), accept=".docx,.pptx,.xlsx")
 
 
 class DocumentPage(BoardPage):
@@ -94,7 +84,7 @@ class PreviewView(DocumentPage):
         outline = self.shelf.look(self.token)
         if outline is None:
             return self.gone()
-        shown = {"outline": outline, "collections": self.collections, "token": self.token}
+        shown = {"outline": outline, "collections": self.collections, "token": self.token, "longest": LONGEST_TITLE}
         return self.render_to_response(self.get_context_data(**shown))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
