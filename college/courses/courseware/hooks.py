@@ -25,7 +25,7 @@ def _button(page: Page, user: User, priority: int) -> Iterator[Button]:
     label = gettext_lazy("放进 SCORM 课件")
     if page.specific_class is CoursePage and allowed.can_edit() and allowed.can_add_subpage():
         yield Button(label, url=reverse("courseware:send", args=[page.pk]), icon_name="upload", priority=priority)
-    elif page.specific_class is LessonPage and allowed.can_edit():
+    elif page.specific_class is LessonPage and allowed.can_edit() and not allowed.page_locked():
         url = reverse("courseware:send-into", args=[page.get_parent().pk, page.pk])
         label = gettext_lazy("放进或更换 SCORM 课件")
         yield Button(label, url=url, icon_name="upload", priority=priority)

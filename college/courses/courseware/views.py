@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from college.courses.board.views import BoardPage
 from college.courses.courseware import actions
+from college.courses.courseware.holders import Holder, holders_of
 from college.courses.forms import one_file
 from college.courses.models import LessonPage
 from college.packages.actions import receive, replace
@@ -35,7 +36,9 @@ class CoursewarePage(BoardPage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.lesson is None and not self.board.may_add:
             raise PermissionDenied
-        if self.replaced and not self.may_replace:
+        if self.lesson and self.lesson.permissions_for_user(self.user).page_locked():
+            raise PermissionDenied
+        if self.replaced and not self.may_replace(self.replaced):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -54,12 +57,13 @@ class CoursewarePage(BoardPage):
     def replaced(self) -> Package | None:
         return self.lesson.package if self.lesson else None
 
-    @property
-    def may_replace(self) -> bool:
-        """A newer version is what learners see at once, in all lessons that have it."""
-        lessons = LessonPage.objects.filter(package=self.replaced).defer_streamfields()
-        allowed = [(lesson, lesson.permissions_for_user(self.user)) for lesson in lessons]
-        return all(may.can_edit() and (may.can_publish() or not lesson.live) for lesson, may in allowed)
+    def may_replace(self, package: Package) -> bool:
+        """In all lessons that have it: a newer version is approved by nobody but who puts it there."""
+        return all(self._may_change(holder) for holder in holders_of(package))
+
+    def _may_change(self, holder: Holder) -> bool:
+        may = holder.lesson.permissions_for_user(self.user)
+        return may.can_edit() and not may.page_locked() and (may.can_publish() or not holder.is_public)
 
     def get_page_title(self) -> str:
         return _("换成新版课件") if self.replaced else _("放进 SCORM 课件")
