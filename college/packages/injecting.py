@@ -6,8 +6,9 @@ from functools import cache
 
 from django.conf import settings
 
-HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
+HEAD = re.compile(rb"<head(?:\s[^<>]*)?>", re.IGNORECASE)
 BEFORE = re.compile(rb"\A(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?.*?\?>|<!doctype[^>]*>|<html(?:\s[^>]*)?>)*", re.I | re.S)
+LOOKED_AT_BYTES = 64 * 1024
 UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -16,7 +17,8 @@ def with_runtime(page: bytes) -> tuple[bytes, str]:
     encoding = ""
     if page[:2] in UTF_16:
         page, encoding = page[2:].decode(UTF_16[page[:2]], "replace").encode(), "utf-8"
-    found = HEAD.search(page) or BEFORE.match(page)
+    beginning = page[:LOOKED_AT_BYTES]
+    found = HEAD.search(beginning) or BEFORE.match(beginning)
     place = found.end() if found else 0
     return page[:place] + runtime() + page[place:], encoding
 

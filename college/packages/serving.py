@@ -1,5 +1,6 @@
 """A package's files, to whoever has a token for it."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -16,7 +17,10 @@ from django.views.decorators.http import require_safe
 from college.packages import apart, tokens, unpacking
 from college.packages.injecting import with_runtime
 from college.packages.models import Package
+from college.spreadsheets import Unreadable
 from media.playback import pieces
+
+logger = logging.getLogger(__name__)
 
 PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml"}
 TYPES = {
@@ -72,6 +76,10 @@ def file(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
             "stale-token": _("这一页打开太久了。请刷新课时页，再打开课件。"),
         }
         response = _sorry(request, words[refusal.code], HTTPStatus.FORBIDDEN)
+    except (Unreadable, FileNotFoundError):
+        logger.exception("A package could not be unpacked, or is gone")
+        sentence = _("课件现在打不开。请过一会儿刷新课时页；还是打不开，请告诉老师。")
+        response = _sorry(request, sentence, HTTPStatus.SERVICE_UNAVAILABLE)
     return _apart(request, response, token)
 
 

@@ -1,13 +1,19 @@
 """A package's files: to whoever has a token for them, kept apart from the site."""
 
+import fcntl
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from college.packages import tokens
+from college.packages import tokens, unpacking
 from college.packages.actions import forget_unkept, keep, receive, replace
+from college.packages.archives import opened
 from college.packages.models import Package
 from college.packages.tokens import PackageToken
 from tests.factories import UserFactory
@@ -108,6 +114,42 @@ def test_who_has_no_token_or_an_old_one_reads_what_to_do(client: Client, monkeyp
     old = client.get(past)
     assert (old.status_code, "刷新课时页" in old.text, old["Cache-Control"]) == (403, True, "no-store")
     assert "sandbox" in old["Content-Security-Policy"]
+
+
+def unpacked(package: Package) -> Path:
+    folder = unpacking.folder_of(package, package.digest)
+    assert folder
+    return folder
+
+
+def test_who_opens_a_package_while_the_disk_is_full_or_its_file_is_gone_reads_what_to_do(
+    client: Client, settings: Settings
+) -> None:
+    package = a_package()
+    shutil.rmtree(unpacked(package))
+    settings.DISK_RESERVE_BYTES = 2**62
+    full = client.get(address(package, "index_lms.html"))
+    settings.DISK_RESERVE_BYTES = 0
+    package.file.storage.delete(package.file.name)
+    gone = client.get(address(package, "index_lms.html"))
+    for answer in (full, gone):
+        assert (answer.status_code, "现在打不开" in answer.text, answer["Cache-Control"]) == (503, True, "no-store")
+
+
+def test_of_a_class_that_opens_a_package_at_once_the_first_unpacks_it_and_the_others_wait() -> None:
+    package = odd(**{"class.txt": "of this test alone: its folder stays empty"})
+    folder = unpacked(package)
+    shutil.rmtree(folder)
+    lock = folder.with_name(f"{package.digest}.lock")
+    with package.file.open("rb") as file, opened(file) as archive, ThreadPoolExecutor(1) as pool:
+        with lock.open("ab") as first:
+            fcntl.flock(first, fcntl.LOCK_EX)
+            second = pool.submit(unpacking.unpack, archive, package.digest)
+            with pytest.raises(TimeoutError):
+                second.result(timeout=0.2)
+            folder.mkdir()
+        assert second.result(timeout=10) == folder
+    assert list(folder.iterdir()) == []
 
 
 def test_a_newer_version_takes_the_place_of_the_older_which_is_still_shown_where_it_is_open(client: Client) -> None:
