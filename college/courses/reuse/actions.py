@@ -16,8 +16,8 @@ REPLACED = "courses.replace"
 def replace_everywhere(*, old: Model, new: Model, pages: Collection[int], user: User) -> list[Page]:
     """On those of the pages that still show the old one and that this person may change, drafts and what is published.
 
-    All or none. Of a published page that somebody may not publish, the draft alone is changed. Each has a revision that
-    says so in its history; what learners did is not touched.
+    All or none. Of a published page that somebody may not publish, the draft alone is changed; of one that is not
+    published, what is saved of it, too. Its history says so; what learners did is not touched.
     """
     list(Page.objects.select_for_update().filter(pk__in=pages).order_by("pk").values_list("pk"))
     due = [use for use in uses_of(old, user) if use.page.pk in pages and use.may_edit and not use.obstacle(new)]
@@ -27,8 +27,7 @@ def replace_everywhere(*, old: Model, new: Model, pages: Collection[int], user: 
 
 
 def _replace(use: Use, old: Model, new: Model, user: User) -> None:
-    page = use.page
-    draft = page.get_latest_revision_as_object()
+    page, draft = use.page, use.draft
     had_draft = page.has_unpublished_changes
     if use.is_shown_to_readers and use.may_publish:
         swap(page, old, new)
@@ -37,6 +36,11 @@ def _replace(use: Use, old: Model, new: Model, user: User) -> None:
             return
         if not use.in_draft:
             draft.save_revision(user=user, clean=False)  # stays the newest
+    elif use.changes_page:
+        swap(page, old, new)
+        page.save(clean=False)
+        if not use.in_draft:
+            _told(page, old, new, user)
     if use.in_draft:
         swap(draft, old, new)
         _saved(draft, old, new, user)
@@ -44,6 +48,10 @@ def _replace(use: Use, old: Model, new: Model, user: User) -> None:
 
 def _saved(page: Page, old: Model, new: Model, user: User) -> Revision:
     revision: Revision = page.save_revision(user=user, clean=False)
+    _told(page, old, new, user, revision)
+    return revision
+
+
+def _told(page: Page, old: Model, new: Model, user: User, revision: Revision | None = None) -> None:
     data = {"old": str(old)[:100], "new": str(new)[:100]}
     log(instance=page, action=REPLACED, user=user, revision=revision, content_changed=True, data=data)
-    return revision

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Model, Q
 from django.urls import reverse
@@ -41,18 +42,39 @@ class Use:
     def may_publish(self) -> bool:
         return self.page.permissions_for_user(self.user).can_publish()
 
+    @cached_property
+    def draft(self) -> Page:
+        """The page itself where nothing of it was ever saved as a draft."""
+        found: Page = self.page.get_latest_revision_as_object()
+        return found
+
+    @property
+    def changes_page(self) -> bool:
+        """Whether what is saved of it changes; what readers see does only by who may publish."""
+        return self.in_page and (self.may_publish or not self.page.live)
+
     def obstacle(self, new: Model | None = None) -> str:
         """Why it is left as it is, in words; empty if it can be changed."""
         if self.page.workflow_in_progress:
             return _("正在审核。审核完了再换。")
+        if self.page.current_workflow_state:
+            return _("审核退回来修改，还没有再交。审核完了再换。")
         if self.page.approved_schedule:
             return _("已经定好时间公开。公开以后再换，或者先取消定时。")
         lock = self.page.get_lock()
         if lock and lock.for_user(self.user):
             return _("被别人锁住了。请先请他解锁。")
+        if not self.in_draft and not self.changes_page:
+            return _("草稿里已经不用它，公开的还在用。请能公开这一页的人来换。")
         if isinstance(new, Video) and isinstance(self.page, LessonPage):
-            return _misplaced(self.page, new)
+            return next(filter(None, (_misplaced(version, new) for version in self._versions())), "")
         return ""
+
+    def _versions(self) -> Iterator[Any]:
+        if self.in_page:
+            yield self.page
+        if self.in_draft and self.page.has_unpublished_changes:
+            yield self.draft
 
     def words(self) -> str:
         """What would happen to it."""
@@ -80,8 +102,10 @@ def uses_of(thing: Model, user: User) -> list[Use]:
 
 def _use(page: Page, thing: Model, user: User) -> Use | None:
     in_page = shows(page, thing)
-    in_draft = shows(page.get_latest_revision_as_object(), thing) if page.has_unpublished_changes else in_page
-    return Use(page, in_page, in_draft, user) if in_page or in_draft else None
+    use = Use(page, in_page, in_page, user)
+    if page.has_unpublished_changes:
+        use.in_draft = shows(use.draft, thing)
+    return use if use.in_page or use.in_draft else None
 
 
 def _candidates(thing: Model) -> Iterator[Page]:

@@ -51,7 +51,7 @@ def _swap_blocks(page: Page, field: StreamField, old: Picture, new: Picture) -> 
     for image in shown:
         image["image"] = new.pk
         if old.pk != new.pk and not image.get("decorative"):
-            image["alt_text"] = new.description or image.get("alt_text", "")
+            image["alt_text"] = new.description  # what the old one showed is not there any more
     if shown and old.pk != new.pk:
         setattr(page, field.name, field.to_python(json.dumps(blocks)))
     return bool(shown)

@@ -126,6 +126,48 @@ def test_a_page_that_is_being_reviewed_is_left_with_a_reason(publisher: Client) 
     assert video_of(lesson) == old
 
 
+def test_a_page_that_was_sent_back_keeps_its_standing_and_what_was_remarked(publisher: Client) -> None:
+    old, new, author = VideoFactory(), VideoFactory(), an_editor()
+    lesson = LessonPageFactory(video=old)
+    lesson.save_revision(user=author)
+    task = lesson.get_workflow().start(lesson, author).current_task_state
+    task.reject(user=an_editor("Moderators"), comment="片头太长")
+    assert "退回来修改" in publisher.get(f"{where('video', old)}?new={new.pk}").text
+    put(publisher, "video", old, new, lesson)
+    assert video_of(lesson) == old
+    assert lesson.current_workflow_state.status == "needs_changes"
+
+
+def test_what_only_the_published_version_shows_waits_for_who_may_publish(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    lesson = LessonPageFactory(video=old)
+    lesson.video = None
+    lesson.save_revision()
+    author = signed_in(an_editor())
+    assert "请能公开这一页的人来换" in author.get(f"{where('video', old)}?new={new.pk}").text
+    assert "换好了 0 页" in put(author, "video", old, new, lesson)
+    assert "换好了 1 页" in put(publisher, "video", old, new, lesson)
+    assert (video_of(lesson), draft_of(lesson).video) == (new, None)
+
+
+def test_what_was_never_published_or_is_not_any_more_lets_go_of_the_old_one(publisher: Client) -> None:
+    old, new = VideoFactory(), VideoFactory()
+    never, withdrawn, emptied = (LessonPageFactory(video=old, live=False) for _ in range(3))
+    never.save_revision()
+    for page in (withdrawn, emptied):
+        page.save_revision().publish()
+        LessonPage.objects.get(pk=page.pk).unpublish()
+    emptied = LessonPage.objects.get(pk=emptied.pk)
+    emptied.video = None
+    emptied.save_revision()
+    put(publisher, "video", old, new, never, withdrawn, emptied)
+    assert uses_of(old, UserFactory(is_superuser=True)) == []
+    assert [video_of(page) for page in (never, withdrawn, emptied)] == [new] * 3
+    assert [draft_of(page).video for page in (never, withdrawn, emptied)] == [new, new, None]
+    assert not LessonPage.objects.live().exists()
+    assert [len(history(page)) for page in (never, withdrawn, emptied)] == [1, 1, 1]
+
+
 def test_a_page_that_was_not_shown_before_is_not_changed(publisher: Client) -> None:
     old, new = VideoFactory(), VideoFactory()
     shown, since = LessonPageFactory(video=old), LessonPageFactory(video=old)
@@ -155,15 +197,31 @@ def test_a_video_that_is_too_short_or_not_done_is_refused_in_words(publisher: Cl
         assert video_of(lesson) == old
 
 
+def test_a_question_that_waits_in_a_draft_counts_too(publisher: Client) -> None:
+    old, short = VideoFactory(), VideoFactory(duration=10)
+    lesson = LessonPageFactory(video=old)
+    question = Question.objects.create(text="点是哪一笔？")
+    lesson.video_questions.add(VideoQuestion(question=question, second=20))
+    lesson.save_revision()
+    assert not VideoQuestion.objects.exists()
+    assert "第 20 秒有一道题" in publisher.get(f"{where('video', old)}?new={short.pk}").text
+    put(publisher, "video", old, short, lesson)
+    assert (video_of(lesson), draft_of(lesson).video) == (old, old)
+
+
 def a_picture(title: str, description: str = "") -> Picture:
     picture: Picture = Picture.objects.create(title=title, description=description, file=get_test_image_file())
     return picture
 
 
+def a_block(picture: Picture) -> dict[str, object]:
+    value = {"image": {"image": picture.pk, "decorative": False, "alt_text": "一支铅笔"}, "caption": "看图"}
+    return {"type": "picture", "id": "3f1c9f3e-6f1b-4b0e-9b1a-2f1f6f0e8a11", "value": value}
+
+
 def test_a_picture_is_replaced_in_texts_and_covers_with_its_own_description(publisher: Client) -> None:
     old, new = a_picture("旧图", "一支铅笔"), a_picture("新图", "一支毛笔")
-    value = {"image": {"image": old.pk, "decorative": False, "alt_text": "一支铅笔"}, "caption": "看图"}
-    block = {"type": "picture", "id": "3f1c9f3e-6f1b-4b0e-9b1a-2f1f6f0e8a11", "value": value}
+    block = a_block(old)
     course = CoursePageFactory(cover=old)
     lesson = LessonPageFactory(parent=course, body=json.dumps([block]))
     page = StandardPageFactory(parent=the_catalogue().get_parent(), body=json.dumps([block]))
@@ -172,6 +230,13 @@ def test_a_picture_is_replaced_in_texts_and_covers_with_its_own_description(publ
     for text in (LessonPage.objects.get(pk=lesson.pk).body, type(page).objects.get(pk=page.pk).body):
         image = text.raw_data[0]["value"]["image"]
         assert (image["image"], image["alt_text"]) == (new.pk, "一支毛笔")
+
+
+def test_a_picture_that_nobody_described_does_not_take_the_words_of_another(publisher: Client) -> None:
+    old, new = a_picture("旧图", "一支铅笔"), a_picture("新图")
+    lesson = LessonPageFactory(body=json.dumps([a_block(old)]))
+    put(publisher, "picture", old, new, lesson)
+    assert LessonPage.objects.get(pk=lesson.pk).body.raw_data[0]["value"]["image"]["alt_text"] == ""
 
 
 def test_a_question_is_replaced_where_videos_stop_for_it(publisher: Client) -> None:
