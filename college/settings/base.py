@@ -297,6 +297,7 @@ WORKER_SWEEPS = [
     "college.voice.actions.forget",
     "college.courses.recorded.forget_recordings",
     "college.courses.archive.actions.forget",
+    "college.courses.checklist.actions.forget",
     "college.packages.actions.forget_unkept",
     "college.progress.hours.credit_minutes",
     "college.progress.xapi.recording.record_what_was_lost",

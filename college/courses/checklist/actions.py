@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cms.models import Picture
@@ -17,6 +17,9 @@ MOST_ADDRESSES = 50
 """At one time."""
 AGAIN = timedelta(hours=1)
 """Within which an address that was looked at is left in peace."""
+KEPT = timedelta(days=90)
+"""What became of an address, after somebody last asked."""
+OVER = ["done", "failed"]
 
 
 def look(contents: Sequence[Content]) -> int:
@@ -52,8 +55,15 @@ def visit(addresses: Iterable[str]) -> int:
         [AddressVisit(digest=key, address=address) for key, address in wanted.items()], ignore_conflicts=True
     )
     rows = AddressVisit.objects.filter(digest__in=list(wanted))
-    over = Q(state__in=["done", "failed"]) & (Q(looked_at=None) | Q(looked_at__lt=timezone.now() - AGAIN))
+    over = Q(state__in=OVER) & (Q(looked_at=None) | Q(looked_at__lt=timezone.now() - AGAIN))
     (rows.stuck() | rows.filter(over)).put_back(queued_at=None)
     waiting = list(rows.filter(state="waiting", queued_at=None))
     enqueue(waiting)
     return len(waiting)
+
+
+def forget() -> None:
+    """A sweep: addresses that nobody asked about for long, and what was measured of pictures that are gone."""
+    AddressVisit.objects.filter(state__in=OVER, queued_at__lt=timezone.now() - KEPT).delete()
+    pictures = Picture.objects.filter(file_hash=OuterRef("file_hash"))
+    PictureContrast.objects.filter(~Exists(pictures), state__in=OVER).delete()
