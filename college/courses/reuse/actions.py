@@ -1,29 +1,43 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Model
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
+from college.courses.reuse.asking import Asking, asking, rows_showing
 from college.courses.reuse.finding import Use, uses_of
 from college.courses.reuse.swapping import swap
 from college.people.models import User
 
 REPLACED = "courses.replace"
+U = TypeVar("U", Use, Asking)
 
 
 @transaction.atomic
-def replace_everywhere(*, old: Model, new: Model, pages: Collection[int], user: User) -> list[Page]:
-    """On those of the pages that still show the old one and that this person may change, drafts and what is published.
+def replace_everywhere(*, old: Model, new: Model, keys: Collection[str], user: User) -> int:
+    """Of the pages, questions and quizzes with these keys in those that still show the old one and that this person may
+    change: drafts and what is published. In how many it was.
 
     All or none. Of a published page that somebody may not publish, the draft alone is changed; of one that is not
     published, what is saved of it, too. Its history says so; what learners did is not touched.
     """
+    pages = [use.page.pk for use in uses_of(old, user) if use.key in keys]
     list(Page.objects.select_for_update().filter(pk__in=pages).order_by("pk").values_list("pk"))
-    due = [use for use in uses_of(old, user) if use.page.pk in pages and use.may_edit and not use.obstacle(new)]
-    for use in due:
+    list(rows_showing(old).select_for_update().order_by("pk").values_list("pk"))
+    uses, asked = _due(uses_of(old, user), new, keys), _due(asking(old, user), new, keys)
+    for use in uses:
         _replace(use, old, new, user)
-    return [use.page for use in due]
+    for each in asked:
+        swap(each.row, old, new)
+        each.row.save()
+        _told(each.row, old, new, user)
+    return len(uses) + len(asked)
+
+
+def _due(found: Iterable[U], new: Model, keys: Collection[str]) -> list[U]:
+    return [use for use in found if use.key in keys and use.may_edit and not use.obstacle(new)]
 
 
 def _replace(use: Use, old: Model, new: Model, user: User) -> None:
@@ -52,6 +66,6 @@ def _saved(page: Page, old: Model, new: Model, user: User) -> Revision:
     return revision
 
 
-def _told(page: Page, old: Model, new: Model, user: User, revision: Revision | None = None) -> None:
+def _told(holder: Model, old: Model, new: Model, user: User, revision: Revision | None = None) -> None:
     data = {"old": str(old)[:100], "new": str(new)[:100]}
-    log(instance=page, action=REPLACED, user=user, revision=revision, content_changed=True, data=data)
+    log(instance=holder, action=REPLACED, user=user, revision=revision, content_changed=True, data=data)

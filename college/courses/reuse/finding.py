@@ -27,6 +27,14 @@ class Use:
     place: str = ""
 
     @property
+    def key(self) -> str:
+        return f"page-{self.page.pk}"
+
+    @property
+    def title(self) -> str:
+        return self.page.draft_title
+
+    @property
     def url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 

@@ -1,22 +1,21 @@
-"""One thing in the place of another in all that a page holds: its fields, its parts and its text."""
+"""One thing in the place of another in all that a page, a question or a quiz holds: its fields, parts and text."""
 
 import json
 from typing import Any
 
 from django.db.models import ForeignKey, Model
-from modelcluster.models import get_all_child_relations
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
-from wagtail.models import Page
 
 from cms.models import Picture
 
 
-def shows(page: Page, thing: Model) -> bool:
+def shows(page: ClusterableModel, thing: Model) -> bool:
     return swap(page, thing, thing)
 
 
-def swap(page: Page, old: Model, new: Model) -> bool:
+def swap(page: ClusterableModel, old: Model, new: Model) -> bool:
     """Whether there was anything to put `new` in the place of; nothing is saved."""
     found = _swap_keys(page, old, new)
     for relation in get_all_child_relations(type(page)):
@@ -43,7 +42,7 @@ def _swap_keys(row: Model, old: Model, new: Model) -> bool:
     return bool(named)
 
 
-def _swap_blocks(page: Page, field: StreamField, old: Picture, new: Picture) -> bool:
+def _swap_blocks(page: ClusterableModel, field: StreamField, old: Picture, new: Picture) -> bool:
     value: StreamValue = getattr(page, field.name)
     blocks = value.stream_block.get_prep_value(value)
     images = [block["value"]["image"] for block in blocks if block["type"] == "picture"]

@@ -17,9 +17,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from college.courses.models import CoursePage, LessonPage, VideoQuestion
 from college.courses.reuse.actions import replace_everywhere
+from college.courses.reuse.asking import asking
 from college.courses.reuse.finding import Use, uses_of
 from college.courses.reuse.kinds import CHOOSE, KINDS, Kind
 from college.people.models import User
+from college.quizzes.clips import has_clip_of_others
+from college.quizzes.models import Question
 from media.models import Video
 
 FIELDS: dict[str, tuple[Any, str]] = {
@@ -58,15 +61,15 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
         found: Model | None = self.kind.choosable_by(self.user).exclude(pk=self.thing.pk).filter(pk=sent).first()
         return found
 
-    @property
-    def refusal(self) -> str:
+    def refusal(self, sent: str | None) -> str:
         """Why the one that was chosen cannot be put anywhere."""
-        sent = self.request.GET.get("new")
         new = self.new(sent)
         if sent and new is None:
             return _("请选另一个。现在选的就是它自己，或者您不能用。")
         if isinstance(new, Video) and not new.is_playable:
             return _("这个视频还没有做好，做好以后再换。")
+        if isinstance(new, Question) and has_clip_of_others([new.pk], self.user):
+            return _("这道题里的声音或视频您不能用，请换一道题。")
         return ""
 
     def get_page_subtitle(self) -> str:
@@ -77,19 +80,20 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": label, "sublabel": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        uses = uses_of(self.thing, self.user)
-        refusal, chosen = self.refusal, self.new(self.request.GET.get("new"))
+        uses: list[Any] = [*uses_of(self.thing, self.user), *asking(self.thing, self.user)]
+        sent = self.request.GET.get("new")
+        refusal, chosen = self.refusal(sent), self.new(sent)
         new = None if refusal else chosen
         own = [use for use in uses if use.may_edit]
         blocked = [(use, why) for use in own if (why := use.obstacle(new))]
-        kept = {use.page.pk for use, _why in blocked}
+        kept = {use.key for use, _why in blocked}
         form = self.form(chosen)
         return super().get_context_data(
             **kwargs,
             thing=self.thing,
             new=new,
             refusal=refusal,
-            changing=[use for use in own if use.page.pk not in kept],
+            changing=[use for use in own if use.key not in kept],
             blocked=blocked,
             others=len(uses) - len(own),
             notices=self.notices(own) if new else [],
@@ -97,8 +101,8 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
             media=form.media,
         )
 
-    def notices(self, uses: list[Use]) -> list[str]:
-        pages = [use.page for use in uses]
+    def notices(self, uses: list[Any]) -> list[str]:
+        pages = [use.page for use in uses if isinstance(use, Use)]
         return [said for tell in hooks.get_hooks("reuse_notices") for said in tell(self.kind.key, pages)]
 
     def form(self, chosen: Model | None) -> forms.Form:
@@ -109,12 +113,12 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
         return cast(forms.Form, made(initial={"new": chosen.pk if chosen else None}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        new = self.new(request.POST.get("new"))
-        if new is None or (isinstance(new, Video) and not new.is_playable):
-            messages.error(request, _("没有换：请先选好新的，再看一遍要换的页。"))
+        sent = request.POST.get("new")
+        new = self.new(sent)
+        if new is None or self.refusal(sent):
+            messages.error(request, _("没有换：请先选好新的，再看一遍要换的地方。"))
             return redirect(request.path)
-        pages = {int(key) for key in request.POST.getlist("page") if key.isascii() and key.isdigit() and len(key) < 19}
-        changed = replace_everywhere(old=self.thing, new=new, pages=pages, user=self.user)
-        words = ngettext("换好了 %(count)s 页。", "换好了 %(count)s 页。", len(changed)) % {"count": len(changed)}
-        messages.success(request, words)
+        keys = set(request.POST.getlist("use"))
+        count = replace_everywhere(old=self.thing, new=new, keys=keys, user=self.user)
+        messages.success(request, ngettext("换好了 %(count)s 处。", "换好了 %(count)s 处。", count) % {"count": count})
         return redirect(request.path)

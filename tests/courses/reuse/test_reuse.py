@@ -3,16 +3,17 @@
 import json
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import PageLogEntry
+from wagtail.models import Collection, GroupCollectionPermission, ModelLogEntry, PageLogEntry
 
 from cms.models import Picture
 from college.courses.models import CoursePage, LessonPage, VideoQuestion
 from college.courses.reuse.finding import uses_of
 from college.progress.models import LessonProgress
-from college.quizzes.models import Question
+from college.quizzes.models import Question, Quiz
 from media.models import Video
 from tests.courses.board.cast import an_editor, signed_in
 from tests.factories import (
@@ -26,6 +27,8 @@ from tests.factories import (
 from tests.media.factories import VideoFactory
 from tests.pages import queries
 from tests.progress.cast import an_enrolment
+from tests.quizzes.bank import a_question
+from tests.quizzes.cast import a_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -40,7 +43,9 @@ def where(kind: str, thing: object) -> str:
 
 
 def put(client: Client, kind: str, old: object, new: object, *pages: object) -> str:
-    sent = {"new": new.pk, "page": [page.pk for page in pages]}  # type: ignore[attr-defined]
+    kinds = {Question: "question", Quiz: "quiz"}
+    keys = [f"{kinds.get(type(page), 'page')}-{page.pk}" for page in pages]  # type: ignore[attr-defined, call-overload]
+    sent = {"new": new.pk, "use": keys}  # type: ignore[attr-defined]
     return client.post(where(kind, old), sent, follow=True).text
 
 
@@ -61,10 +66,10 @@ def test_a_video_is_replaced_in_published_lessons_and_in_drafts_and_their_histor
     old, new = VideoFactory(title="旧片"), VideoFactory(title="新片")
     live, draft = LessonPageFactory(video=old), LessonPageFactory(video=old, live=False)
     shown = publisher.get(f"{where('video', old)}?new={new.pk}").text
-    assert "换掉这 2 页" in shown
+    assert "换掉这 2 处" in shown
     assert "换好马上公开" in shown
     assert video_of(live) == old
-    assert "换好了 2 页" in put(publisher, "video", old, new, live, draft)
+    assert "换好了 2 处" in put(publisher, "video", old, new, live, draft)
     assert video_of(live) == new
     assert LessonPage.objects.get(pk=live.pk).live
     assert not LessonPage.objects.get(pk=draft.pk).live
@@ -110,7 +115,7 @@ def test_pages_of_other_organisations_are_counted_and_left(publisher: Client) ->
         video=old, title="别处的课", parent=CoursePageFactory(provider=OrganisationFactory(name="城北"))
     )
     page = publisher.get(f"{where('video', old)}?new={new.pk}").text
-    assert "另有 1 页是您不能改的" in page
+    assert "另有 1 处是您不能改的" in page
     assert "别处的课" not in page
     put(publisher, "video", old, new, theirs)
     assert video_of(theirs) == old
@@ -145,8 +150,8 @@ def test_what_only_the_published_version_shows_waits_for_who_may_publish(publish
     lesson.save_revision()
     author = signed_in(an_editor())
     assert "请能公开这一页的人来换" in author.get(f"{where('video', old)}?new={new.pk}").text
-    assert "换好了 0 页" in put(author, "video", old, new, lesson)
-    assert "换好了 1 页" in put(publisher, "video", old, new, lesson)
+    assert "换好了 0 处" in put(author, "video", old, new, lesson)
+    assert "换好了 1 处" in put(publisher, "video", old, new, lesson)
     assert (video_of(lesson), draft_of(lesson).video) == (new, None)
 
 
@@ -248,13 +253,69 @@ def test_a_question_is_replaced_where_videos_stop_for_it(publisher: Client) -> N
     assert (asked.question, asked.second) == (new, 20)
 
 
+def test_a_question_is_replaced_in_the_quizzes_that_ask_it_and_their_history_says_so(publisher: Client) -> None:
+    old, new, last = (a_question(text=text) for text in ("点是哪一笔？", "横是哪一笔？", "撇是哪一笔？"))
+    quiz, with_both = a_quiz(old, last), a_quiz(old, new)
+    shown = publisher.get(f"{where('question', old)}?new={new.pk}").text
+    assert "换掉这 1 处" in shown
+    assert str(quiz) in shown
+    assert "这份测验里已经有新的那道题" in shown
+    assert "换好了 1 处" in put(publisher, "question", old, new, quiz, with_both)
+    assert asked_in(quiz) == [new, last]
+    assert asked_in(with_both) == [old, new]
+    [entry] = ModelLogEntry.objects.for_instance(quiz).filter(action="courses.replace")
+    assert entry.message == "把“点是哪一笔？”换成了“横是哪一笔？”"
+
+
+def test_a_picture_and_a_clip_are_replaced_in_questions(publisher: Client) -> None:
+    clips, pictures = (VideoFactory(), VideoFactory()), (a_picture("旧图"), a_picture("新图"))
+    question = a_question(text="看图答题", clip=clips[0], picture=pictures[0])
+    assert "看图答题" in publisher.get(f"{where('picture', pictures[0])}?new={pictures[1].pk}").text
+    put(publisher, "picture", *pictures, question)
+    put(publisher, "video", *clips, question)
+    question = Question.objects.get(pk=question.pk)
+    assert (question.picture, question.clip) == (pictures[1], clips[1])
+    assert question.options.exists()
+
+
+def test_who_may_not_write_questions_leaves_them() -> None:
+    old, new = VideoFactory(), VideoFactory()
+    question = a_question(text="听音答题", clip=old)
+    author = an_editor()
+    for group in author.groups.all():
+        group.permissions.remove(*Permission.objects.filter(content_type__app_label="quizzes"))
+    client = signed_in(author)
+    page = client.get(f"{where('video', old)}?new={new.pk}").text
+    assert "另有 1 处是您不能改的" in page
+    assert "听音答题" not in page
+    put(client, "video", old, new, question)
+    assert Question.objects.get(pk=question.pk).clip == old
+
+
+def test_a_question_with_a_clip_of_others_is_not_put_anywhere() -> None:
+    root = Collection.get_first_root_node()
+    own, theirs = root.add_child(name="自己的"), root.add_child(name="别人的")
+    GroupCollectionPermission.objects.filter(collection=root).update(collection=own)
+    old, new = a_question(text="点是哪一笔？"), a_question(text="听一听", clip=VideoFactory(collection=theirs))
+    lesson = LessonPageFactory(video=VideoFactory(collection=own))
+    VideoQuestion.objects.create(lesson=lesson, question=old, second=20)
+    client = signed_in(an_editor())
+    assert "声音或视频您不能用" in client.get(f"{where('question', old)}?new={new.pk}").text
+    assert "没有换" in put(client, "question", old, new, lesson)
+    assert VideoQuestion.objects.get(lesson=lesson).question == old
+
+
+def asked_in(quiz: Quiz) -> list[Question]:
+    return [chosen.question for chosen in Quiz.objects.get(pk=quiz.pk).chosen.all()]
+
+
 def test_a_learner_and_a_stranger_find_nothing(client: Client) -> None:
     video = VideoFactory()
     assert client.get(where("video", video)).status_code == 302
     client.force_login(UserFactory())
     assert client.get(where("video", video)).status_code in (302, 403)
     editor = signed_in(an_editor())
-    assert "没有一页在用它" in editor.get(where("video", video)).text
+    assert "没有一处在用它" in editor.get(where("video", video)).text
     LessonPageFactory(video=video)
     assert editor.get(reverse("reuse:reuse", args=["user", video.pk])).status_code == 404
     assert editor.get(f"{where('video', video)}?new=9999").status_code == 200
@@ -280,4 +341,4 @@ def test_the_page_costs_the_same_for_few_and_many(publisher: Client, count: int)
     video, course = VideoFactory(), CoursePageFactory()
     LessonPageFactory.create_batch(count, video=video, parent=course)
     assert len(uses_of(video, UserFactory(is_superuser=True))) == count
-    assert queries(publisher, where("video", video)) == 16
+    assert queries(publisher, where("video", video)) == 17
