@@ -30,6 +30,13 @@ REACHED = """async () => {
 }"""
 
 
+SPOKEN = """() => {
+  const { mingliang } = JSON.parse(document.querySelector("[data-package-frame] iframe").name);
+  const values = { "cmi.core.score.raw": "100", "cmi.core.lesson_status": "passed" };
+  window.postMessage({ mingliang, kind: "set", values });
+}"""
+
+
 @pytest.fixture(scope="module")
 def lessons(college: College) -> dict[str, str]:
     """Addresses of lessons, each with a package of another shape, in a course that 王秀兰 is enrolled in."""
@@ -113,6 +120,18 @@ def test_a_package_can_reach_nothing_of_the_college(desk: Page, nameless: Page, 
             "report": "TypeError",
             "elsewhere": "TypeError",
         }
+
+
+def test_nobody_elses_window_completes_a_lesson_for_its_learner(desk: Page, lessons: dict[str, str]) -> None:
+    sign_in(desk, "xiulan")
+    package = opened(desk, lessons["reach"])
+    expect(package.locator("#slide")).to_be_visible()
+    desk.evaluate(SPOKEN)
+    package.get_by_text("下一页").click()
+    package.get_by_text("答错").click()
+    desk.get_by_role("button", name="退出课件").click()
+    expect(desk.locator("[data-package-note]")).to_have_text("已保存，下次从这里接着学。")
+    expect(desk.locator("[data-package-state]")).to_have_text("没有通过，可以再学，最好 10 分")
 
 
 def test_a_package_of_frames_runs_on_a_host_of_its_own(desk: Page, lessons: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ class Stage {
     }
     part("close").addEventListener("click", () => this.close());
     part("large").addEventListener("click", () => this.enlarge(!stage.classList.contains("package--large")));
-    addEventListener("message", (event) => this.hear(event.data));
+    addEventListener("message", (event) => this.hear(event));
     addEventListener("pagehide", () => this.reports?.leave());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.reports?.leave() : this.reports?.send()));
     addEventListener("online", () => this.reports?.send());
@@ -62,9 +62,11 @@ class Stage {
     return undefined;
   }
 
-  hear(message) {
-    if (!this.launch || message?.mingliang !== this.launch.client) return;
-    if (this.reports) this.reports.take(message);
+  // Nobody else's window speaks for the package. Its last words, which it says while its page goes, come from none.
+  hear({ data, source }) {
+    if (!this.launch || data?.mingliang !== this.launch.client) return;
+    if (source && source !== part("frame").querySelector("iframe")?.contentWindow) return;
+    if (this.reports) this.reports.take(data);
   }
 
   // The package gets the chance to say its last words: they come as messages when its page goes.
