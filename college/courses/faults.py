@@ -1,7 +1,7 @@
 """What keeps learners from completing a published course, though its form let it be: told to its editors.
 
-A quiz or a video that a lesson names cannot be deleted. But lessons are unpublished, quizzes lose their questions, and
-times run out after a rule was set.
+A quiz, a video or a package that a lesson names cannot be deleted. But lessons are unpublished, quizzes lose their
+questions, packages are replaced by what reports less, and times run out after a rule was set.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -14,6 +14,7 @@ from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from college.courses.access import parent_path
+from college.courses.courseware.faults import package_fault
 from college.courses.models import CoursePage, LessonPage
 from college.courses.moments import day_of
 from college.courses.querysets import LessonQuerySet
@@ -59,7 +60,7 @@ def _lessons(paths: Collection[str]) -> LessonQuerySet:
         return LessonPage.objects.none()
     last = max(paths) + "Z" * LessonPage.steplen  # digits and capitals stand in this order in every collation
     inside = LessonPage.objects.filter(path__gt=min(paths), path__lte=last)
-    return inside.select_related("video").order_by("path")
+    return inside.select_related("video", "package").order_by("path")
 
 
 def faults_in(
@@ -100,6 +101,10 @@ def _lesson_faults(
     said = {"lesson": lesson.title}
     if asks_quiz(lesson) and (fault := supplies[lesson.quiz_id].fault):
         yield Fault(_("“%(lesson)s”要通过测验，可是%(fault)s") % {**said, "fault": fault}, _edit(lesson))
+    if lesson.package and (
+        sentence := package_fault(lesson=lesson.title, package=lesson.package, rule=lesson.package_rule)
+    ):
+        yield Fault(sentence, _edit(lesson))
     opens, closes = lesson.available_from, lesson.available_until
     if closes and closes < now and not (course.available_until and course.available_until < now):
         day = day_of(closes, is_end=True, is_near=True)

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from college.courses.faults import faults_of
-from college.courses.models import CoursePage
+from college.courses.models import CoursePage, LessonPage
 from college.quizzes.models import Question, Quiz, Topic
 from college.quizzes.models.question import QuestionTopic
 from college.quizzes.models.quiz import QuizDraw
 from tests.factories import CoursePageFactory, LessonPageFactory
 from tests.media.factories import VideoFactory
+from tests.packages import samples
+from tests.packages.making import a_package
 from tests.progress.cast import a_course, lessons_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("site")]
@@ -92,10 +94,39 @@ def test_a_lesson_that_opens_when_the_course_is_over() -> None:
     assert said_of(course) == ["“点”开放的时间和课程的对不上"]
 
 
+def a_lesson_with(content: bytes, rule: str) -> CoursePage:
+    course: CoursePage = CoursePageFactory()
+    LessonPageFactory(parent=course, title="用电", package=a_package(content), package_rule=rule)
+    return course
+
+
+def test_a_package_that_reports_nothing_is_never_passed() -> None:
+    course = a_lesson_with(samples.assets(), "passed")
+    assert said_of(course) == ["“用电”要课件报告通过，可是课件不会报告，谁也通不过"]
+    LessonPage.objects.update(package_rule="completed")
+    assert said_of(course) == []
+
+
+def test_a_package_that_reports_is_taken_at_its_word() -> None:
+    assert said_of(a_lesson_with(samples.story(), "passed")) == []
+
+
+def test_a_package_of_frames_does_not_run_without_a_host_of_its_own(settings: Settings) -> None:
+    course = a_lesson_with(samples.driver(), "completed")
+    assert "“用电”的课件要有单独的课件网址才能运行" in said_of(course)[0]
+    LessonPage.objects.update(package_rule="seen")
+    assert said_of(course) == []
+    LessonPage.objects.update(package_rule="passed")
+    settings.PACKAGES_ORIGIN = "https://packages.college.example"
+    assert said_of(course) == []
+
+
 def test_many_courses_are_looked_through_together(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    package = a_package(samples.assets())
     for _ in range(7):
         course = CoursePageFactory(minimum_hours=1)
-        LessonPageFactory(parent=course, video=VideoFactory(), quiz=Quiz.objects.create(title="笔画"))
+        quiz = Quiz.objects.create(title="笔画")
+        LessonPageFactory(parent=course, video=VideoFactory(), quiz=quiz, package=package, package_rule="passed")
     courses = list(CoursePage.objects.all())
     with django_assert_num_queries(3):
         assert len(faults_of(courses)) == 7

@@ -12,20 +12,16 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from college.packages import tokens, unpacking
-from college.packages.actions import forget_unkept, keep, receive, replace
+from college.packages.actions import forget_unkept, receive, replace
 from college.packages.archives import opened
 from college.packages.models import Package
 from college.packages.tokens import PackageToken
 from tests.factories import UserFactory
 from tests.packages import samples
+from tests.packages.making import a_package
 from tests.packages.samples import item, manifest, resource, zipped
 
 pytestmark = pytest.mark.django_db
-
-
-def a_package(content: bytes | None = None) -> Package:
-    file = SimpleUploadedFile("课件.zip", content or samples.story())
-    return keep(receive(file=file, user=UserFactory()))
 
 
 def address(package: Package, path: str, token: str = "") -> str:

@@ -42,6 +42,8 @@ class Content:
     page: Checked
     title: str
     video: int | None = None
+    package: int | None = None
+    package_rule: str = ""
     reading_minutes: int = 0
     cover: int | None = None
     text: list[str] = field(default_factory=list)
@@ -70,7 +72,9 @@ def content_of(page: Checked, draft: Mapping[str, Any] | None = None) -> Content
 
 
 def _lesson(page: LessonPage, kept: Any) -> Content:
-    found = Content(page, _kept(kept, "title"), _kept(kept, "video"), _kept(kept, "reading_minutes"))
+    found = Content(page, _kept(kept, "title"), video=_kept(kept, "video"))
+    found.package, found.package_rule = _kept(kept, "package"), _kept(kept, "package_rule")
+    found.reading_minutes = _kept(kept, "reading_minutes")
     found.text += [found.title, _kept(kept, "introduction")]
     for block in _blocks(kept, "body"):
         _take(found, block, f"body.{block['id']}" if block.get("id") else "body")

@@ -16,6 +16,7 @@ from college.courses.access import parent_path
 from college.courses.checklist.contents import Content
 from college.courses.checklist.models import AddressVisit, PictureContrast
 from college.courses.models import Audience, CoursePage
+from college.packages.models import Package
 from college.people.models import User
 from media.models import Video
 
@@ -37,6 +38,7 @@ class Facts:
     videos: dict[int, Video]
     own_videos: set[int]
     """Those whose pages the editor may open."""
+    packages: dict[int, Package]
     pictures: dict[int, Picture]
     contrasts: dict[str, PictureContrast]
     pages: dict[str, Target]
@@ -52,6 +54,7 @@ def facts_of(contents: Sequence[Content], user: User) -> Facts:
     addresses = [link.target for link in links if link.kind == "address"]
     videos = Video.objects.prefetch_related("transcripts").in_bulk({found.video for found in contents if found.video})
     own = Video.objects.changeable_by(user).filter(pk__in=list(videos)) if videos else Video.objects.none()
+    packages = {content.package for content in contents if content.package}
     pictures = Picture.objects.in_bulk(pictures_in(contents))
     hashes = {picture.file_hash for picture in pictures.values() if picture.file_hash}
     contrasts = PictureContrast.objects.filter(file_hash__in=hashes)
@@ -60,6 +63,7 @@ def facts_of(contents: Sequence[Content], user: User) -> Facts:
     return Facts(
         videos,
         set(own.values_list("pk", flat=True)) if videos else set(),
+        Package.objects.in_bulk(packages) if packages else {},
         pictures,
         {found.file_hash: found for found in contrasts} if hashes else {},
         _targets({link.target for link in links if link.kind == "page" and is_key(link.target)}, addresses),

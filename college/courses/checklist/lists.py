@@ -26,10 +26,16 @@ def checklist_of(page: Checked, user: User) -> Checklist:
 
 
 def course_checklists(course: CoursePage, user: User) -> list[Checklist]:
-    """Of the course, with what keeps learners from completing it, and of each of its lessons in order."""
+    """Of the course, with what keeps learners from completing it, and of each of its lessons in order; each sentence
+    once."""
     lessons = LessonPage.objects.child_of(course).order_by("path")
     first, *others = checklists_of([course, *lessons], user)
-    return [with_faults(first, faults_of([course]).get(course.pk, [])), *others]
+    faults = faults_of([course]).get(course.pk, [])
+    told = {fault.sentence for fault in faults}
+    return [
+        with_faults(first, faults),
+        *(replace(found, points=[point for point in found.points if point.sentence not in told]) for found in others),
+    ]
 
 
 def with_faults(checklist: Checklist, faults: Iterable[Fault]) -> Checklist:

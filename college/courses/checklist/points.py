@@ -18,6 +18,7 @@ from college.courses.checklist import file_names
 from college.courses.checklist.contents import Content, Link, Shown
 from college.courses.checklist.facts import Facts, Target, course_path, is_answered, is_outside, path_here
 from college.courses.checklist.models import AddressVisit, PictureContrast
+from college.courses.courseware.faults import package_remark
 from college.hanzi.everyday import is_everyday
 from media.models import Transcript, Video
 
@@ -65,6 +66,7 @@ class Point:
 
 def points_of(content: Content, facts: Facts) -> Iterator[Point]:
     """To be mended."""
+    yield from _package(content, facts)
     if content.video and (video := facts.videos.get(content.video)):
         yield from _video(content, video, facts)
     elif content.reading_minutes > LONGEST_MINUTES:
@@ -91,6 +93,14 @@ def unseen_of(content: Content, facts: Facts) -> Iterator[Point]:
 def edit(content: Content, place: str = "") -> str:
     url = reverse("wagtailadmin_pages:edit", args=[content.page.pk])
     return f"{url}#:w:contentpath={place}" if place else url
+
+
+def _package(content: Content, facts: Facts) -> Iterator[Point]:
+    package = facts.packages.get(content.package or 0)
+    if package is None:
+        return
+    if words := package_remark(lesson=content.title, package=package, rule=content.package_rule):
+        yield Point("rule", f"{package.pk} {content.package_rule}", words, edit(content, "package_rule"))
 
 
 def _video(content: Content, video: Video, facts: Facts) -> Iterator[Point]:

@@ -32,8 +32,19 @@ def rows_of(progress: LessonProgress | None, package: Package) -> dict[str, Pack
 
 
 def parts_of(outline: Outline, rows: Mapping[str, PackageItem]) -> list[Part]:
+    """A part that was opened once stays open."""
     statuses = _statuses(outline, rows)
-    return [_part(item, rows.get(item.key), _before(item, statuses)) for item in outline.items]
+    opened = [item.key in rows or is_open(item.prerequisites, _before(item, statuses)) for item in outline.items]
+    if _is_at_an_end(outline, rows, opened):
+        opened = [True] * len(opened)
+    return [_part(item, rows.get(item.key), may_open=may) for item, may in zip(outline.items, opened, strict=True)]
+
+
+def _is_at_an_end(outline: Outline, rows: Mapping[str, PackageItem], opened: list[bool]) -> bool:
+    """Whether all that is open is done. What is closed then would stay so for ever: parts that wait for one another, or
+    for an answer that was not given."""
+    found = (rows.get(item.key) for item, may in zip(outline.items, opened, strict=True) if may)
+    return all(row is not None and row.best_status in DONE for row in found)
 
 
 def _statuses(outline: Outline, rows: Mapping[str, PackageItem]) -> dict[str, str]:
@@ -62,9 +73,9 @@ def _before(item: Item, statuses: Mapping[str, str]) -> Mapping[str, str]:
     return {name: status for name, status in statuses.items() if name not in (item.identifier, *item.blocks)}
 
 
-def _part(item: Item, row: PackageItem | None, statuses: Mapping[str, str]) -> Part:
+def _part(item: Item, row: PackageItem | None, *, may_open: bool) -> Part:
     status = row.best_status if row else NOT_ATTEMPTED
-    if row is None and not is_open(item.prerequisites, statuses):
+    if not may_open:
         return Part(item, "locked", _("学完前面的才打开"), _("开始"), False)
     kind, words = {
         "passed": ("done", _("通过了")),
@@ -83,9 +94,10 @@ def holds_completed(outline: Outline, rows: Mapping[str, PackageItem]) -> bool:
 
 
 def holds_passed(outline: Outline, rows: Mapping[str, PackageItem]) -> bool:
-    """Every part is done, those with a mark to reach are passed, and there is at least one of them."""
+    """Every part is done, those with a mark to reach are passed, and there is at least one that is. A page that is only
+    looked at reaches no mark, whatever the manifest says of it."""
     found = [rows[item.key] for item in outline.items if item.key in rows]
-    must = [rows.get(item.key) for item in outline.items if item.mastery is not None]
+    must = [rows.get(item.key) for item in outline.items if item.mastery is not None and item.reports]
     return (
         holds_completed(outline, rows)
         and any(row.passed_at for row in found)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 
@@ -15,6 +16,8 @@ from tests.courses.board.cast import an_editor
 from tests.courses.checklist.cast import EASY, HARD, a_lesson, a_picture, block, checked, said, shown, text, unseen
 from tests.factories import AudienceFactory, CoursePageFactory, LessonPageFactory
 from tests.media.factories import CueFactory, TranscriptFactory, VideoFactory
+from tests.packages import samples
+from tests.packages.making import a_package
 
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgres, pytest.mark.usefixtures("site")]
 
@@ -56,6 +59,25 @@ def test_a_lesson_of_more_than_twelve_minutes_had_better_be_two() -> None:
     long = CueFactory(transcript__video__duration=15 * 60).transcript.video
     assert said(a_lesson(video=long)) == ["长短：这一课要 15 分钟，一次学不完：超过 12 分钟的，最好分成两课"]
     assert "要 13 分钟" in said(a_lesson(reading_minutes=13))[0]
+
+
+def test_a_package_that_reports_nothing_goes_with_no_rule_that_waits_for_its_report() -> None:
+    lesson = a_lesson(title="用电", package=a_package(samples.assets()), package_rule="passed")
+    assert said(lesson) == ["学得完：“用电”要课件报告通过，可是课件不会报告，谁也通不过"]
+    assert checked(lesson).points[0].url.endswith("#:w:contentpath=package_rule")
+    lesson.package_rule = "completed"
+    lesson.save_revision()
+    assert "打开过就算学完了；请改成由学员自己点“我看完了”" in said(lesson)[0]
+    lesson.package_rule = "seen"
+    lesson.save_revision()
+    assert said(lesson) == []
+
+
+def test_a_package_of_frames_is_told_of_as_long_as_it_has_no_host_of_its_own(settings: Settings) -> None:
+    lesson = a_lesson(package=a_package(samples.driver()), package_rule="seen")
+    assert "要有单独的课件网址才能运行" in said(lesson)[0]
+    settings.PACKAGES_ORIGIN = "https://packages.college.example"
+    assert said(lesson) == []
 
 
 def test_a_picture_nobody_described_is_told_of_with_its_place() -> None:

@@ -17,7 +17,7 @@ from college.people.models import StaffKind, User
 from tests.courses.board.cast import an_editor, signed_in
 from tests.factories import CoursePageFactory, LessonPageFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.packages import samples
-from tests.progress.courseware.cast import a_package
+from tests.packages.making import a_package
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SHOWN = ["send", "preview", "send-into", "preview-into"]

@@ -4,26 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from college.courses.models import LessonPage
-from college.packages.actions import keep, receive
-from college.packages.models import Package
 from college.progress.courseware.messages import Report
 from college.progress.courseware.reporting import Reported, record_report
 from college.progress.courseware.tokens import ReportToken
 from college.progress.models import Enrolment, PackageItem
-from tests.factories import LessonPageFactory, UserFactory
-from tests.packages import samples
+from tests.factories import LessonPageFactory
+from tests.packages.making import a_package
 from tests.progress.cast import an_enrolment
 
 SHOWN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 Stands = dict[str, str]
-
-
-def a_package(content: bytes | None = None) -> Package:
-    file = SimpleUploadedFile("课件.zip", content or samples.story())
-    return keep(receive(file=file, user=UserFactory()))
 
 
 def a_lesson(content: bytes | None = None, **fields: Any) -> LessonPage:

@@ -13,7 +13,8 @@ from college.progress.models import Enrolment, LessonProgress, PackageItem
 from college.progress.settling import settle
 from tests.factories import LessonPageFactory, UserFactory
 from tests.packages import samples
-from tests.progress.courseware.cast import SHOWN, Stage, a_package, a_stage
+from tests.packages.making import a_package
+from tests.progress.courseware.cast import SHOWN, Stage, a_stage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -188,6 +189,48 @@ def test_a_part_behind_a_heading_opens_when_all_below_the_heading_is_done() -> N
 @pytest.mark.parametrize("script", ["H", "NOWHERE", "C", "LAST", "H&amp;A"])
 def test_nobody_waits_for_a_part_that_is_hidden_or_not_there_or_for_the_part_itself(script: str) -> None:
     assert a_stage(behind(script)).opens("C")
+
+
+def after(**scripts: str) -> bytes:
+    """A part for each name, which opens behind its script."""
+    items = ""
+    for name, script in scripts.items():
+        waits = f"<adlcp:prerequisites type='aicc_script'>{script}</adlcp:prerequisites>"
+        items += samples.item(name, f"R{name}", name, waits if script else "")
+    resources = "".join(samples.resource(f"R{name}", f"{name}.html") for name in scripts)
+    pages = {f"{name}.html": samples.sco(100) for name in scripts}
+    return samples.zipped({"imsmanifest.xml": samples.manifest(items, resources), **pages})
+
+
+def test_parts_that_wait_for_one_another_open_when_all_others_are_done() -> None:
+    stage = a_stage(after(A="", B="C", C="B"))
+    with pytest.raises(ReportRefused, match="part-closed"):
+        stage.opens("B")
+    stage.opens("A")
+    assert [part.is_open for part in stage.says(status="incomplete").parts] == [True, False, False]
+    assert [part.is_open for part in stage.says(status="completed").parts] == [True, True, True]
+    for name in "BC":
+        stage.opens(name)
+        reported = stage.says(status="completed")
+    assert reported.is_completed
+
+
+def test_who_needs_no_second_try_may_open_what_was_meant_for_it() -> None:
+    stage = a_stage(after(A="", B='A="failed"'))
+    stage.opens("A")
+    assert not stage.says(status="incomplete").parts[1].is_open
+    assert stage.says(status="passed").parts[1].is_open
+
+
+def test_a_page_that_is_only_looked_at_has_no_mark_to_reach() -> None:
+    mark = "<adlcp:masteryscore>80</adlcp:masteryscore>"
+    items = samples.item("A", "RA", "测一测") + samples.item("B", "RB", "参考资料", mark)
+    resources = samples.resource("RA", "a.html") + samples.resource("RB", "b.html", "asset")
+    pages = {"imsmanifest.xml": samples.manifest(items, resources), "a.html": samples.sco(100), "b.html": samples.PAGE}
+    stage = a_stage(samples.zipped(pages), package_rule=LessonPage.PackageRule.PASSED)
+    stage.opens("B")
+    stage.opens("A")
+    assert stage.says(status="passed").is_completed
 
 
 def test_a_newer_version_leaves_learners_what_they_have() -> None:
