@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import django_filters
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
@@ -27,7 +29,7 @@ from media.captions import urls as captions
 from media.chapters import urls as chapters
 from media.columns import LengthColumn, PosterColumn, StatusColumn
 from media.forms import UploadForm, VideoForm
-from media.models import Video
+from media.models import Glossary, Video
 from media.status import tell
 from media.tabs import tabs
 from media.uploads.urls import urlpatterns as upload_urls
@@ -46,10 +48,13 @@ class PerInstance:
 
 class VideoFilterSet(BaseMediaFilterSet):
     permission_policy = cached_property(lambda self: policy_registry.get_by_type(Video))
+    glossaries = django_filters.ModelMultipleChoiceFilter(
+        queryset=Glossary.objects.filter(is_everywhere=False), widget=forms.CheckboxSelectMultiple, label=_("词表")
+    )
 
     class Meta:
         model = Video
-        fields = ["language"]
+        fields = ["language", "glossaries"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

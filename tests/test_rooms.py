@@ -17,7 +17,13 @@ CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importl
 LEVELS = {room.strip(): level for level, layer in enumerate(reversed(CONTRACT["layers"])) for room in layer.split("|")}
 
 # Folders of templates that are not named for their room. What all rooms share may itself use what the site has.
-ROOM_OF_FOLDER = {"wagtailadmin": "cms", "account": "people", "components": "cms", "": "cms"}
+ROOM_OF_FOLDER = {
+    "wagtailadmin": "cms",
+    "wagtailimages": "courses",
+    "account": "people",
+    "components": "cms",
+    "": "cms",
+}
 SHARED = re.compile(r"components/|wagtailadmin/|[^/]+\.html$")
 
 

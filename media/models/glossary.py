@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from taggit.managers import TaggableManager
 
 
 class Glossary(models.Model):
@@ -10,6 +11,7 @@ class Glossary(models.Model):
     title = models.CharField(_("名称"), max_length=80)
     terms = models.TextField(_("词语"), help_text=_("一行一个"))
     is_everywhere = models.BooleanField(_("用于所有视频"), default=False)
+    tags = TaggableManager(blank=True, verbose_name=_("标签"))
     # Before it was saved last.
     was_everywhere = False
 

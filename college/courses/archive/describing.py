@@ -210,7 +210,7 @@ class Describer:
         return {"name": name, "file": self._file("packages", package.file, str(package.file.name))}
 
     def _glossary(self, glossary: Glossary) -> dict[str, Any]:
-        return {"title": glossary.title, "terms": glossary.terms}
+        return {"title": glossary.title, "terms": glossary.terms, "tags": sorted(glossary.tags.names())}
 
     def _file(self, folder: str, file: FieldFile, name: str) -> dict[str, Any]:
         suffix = PurePath(name).suffix.lower()

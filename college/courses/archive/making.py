@@ -79,7 +79,9 @@ class Maker:
             if key not in self.rows["glossary"]:
                 title, terms = a_text(row.get("title"), 80), a_text(row.get("terms"), 200_000)
                 check_terms(terms)
-                self.rows["glossary"][key] = Glossary.objects.create(title=title, terms=terms)
+                made = Glossary.objects.create(title=title, terms=terms)
+                made.tags.set(texts_in(row.get("tags", [])))
+                self.rows["glossary"][key] = made
 
     def _enter(self, stored: Stored) -> None:
         for key, video in stored.videos.items():

@@ -18,8 +18,14 @@ urls = ([path("<slug:kind>/<int:pk>/", ReuseView.as_view(), name="reuse")], "reu
 
 @hooks.register("register_admin_urls")
 def reuse_urls() -> list[URLPattern]:
-    video = path("reuse/video/<int:pk>/", ReuseView.as_view(), {"kind": "video"}, name="reuse_video")
-    return [video, path("reuse/", include(urls))]  # type: ignore[list-item]
+    """Also in the place of Wagtail's own lists of where a picture or question is used, to which its pages lead."""
+    view = ReuseView.as_view()
+    return [
+        path("reuse/video/<int:pk>/", view, {"kind": "video"}, name="reuse_video"),
+        path("images/usage/<int:pk>/", view, {"kind": "picture"}),
+        path("snippets/quizzes/question/usage/<int:pk>/", view, {"kind": "question"}),
+        path("reuse/", include(urls)),  # type: ignore[list-item]
+    ]
 
 
 PAGES.append(("reuse_video", gettext_lazy("用在哪里")))

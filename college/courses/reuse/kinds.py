@@ -13,10 +13,17 @@ from college.people.models import User
 from college.quizzes.models import Question
 from media.models import Video
 
+Rows = Callable[[User], QuerySet[Any]]
 
-def _pictures(user: User) -> QuerySet[Any]:
-    found: QuerySet[Any] = policy_registry.get_by_type(Picture).instances_user_has_permission_for(user, "choose")
-    return found
+
+def _by_collection(model: type[Model]) -> tuple[Rows, Rows]:
+    """Those to choose, those to choose or change."""
+
+    def permitted(user: User, *actions: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, actions)
+        return found
+
+    return (lambda user: permitted(user, "choose")), (lambda user: permitted(user, "choose", "change"))
 
 
 def _questions(user: User) -> QuerySet[Any]:
@@ -28,16 +35,18 @@ class Kind:
     key: str
     model: type[Model]
     name: str | Promise
-    choosable_by: Callable[[User], QuerySet[Any]]
+    choosable_by: Rows
     """What this person may put on a page."""
+    findable_by: Rows
+    """What this person may put on a page or change: of that they may ask where it is used."""
 
 
 KINDS = {
     kind.key: kind
     for kind in (
-        Kind("video", Video, pgettext_lazy("reuse", "视频"), lambda user: Video.objects.choosable_by(user)),
-        Kind("picture", Picture, pgettext_lazy("reuse", "图片"), _pictures),
-        Kind("question", Question, pgettext_lazy("reuse", "题目"), _questions),
+        Kind("video", Video, pgettext_lazy("reuse", "视频"), *_by_collection(Video)),
+        Kind("picture", Picture, pgettext_lazy("reuse", "图片"), *_by_collection(Picture)),
+        Kind("question", Question, pgettext_lazy("reuse", "题目"), _questions, _questions),
     )
 }
 CHOOSE = {

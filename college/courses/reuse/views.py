@@ -34,7 +34,7 @@ FIELDS: dict[str, tuple[Any, str]] = {
 
 
 class ReuseView(WagtailAdminTemplateMixin, TemplateView):
-    """404 for whoever may not put the thing on a page themselves."""
+    """404 for whoever may neither put the thing on a page nor change it."""
 
     template_name = "courses/reuse/reuse.html"
     page_title = gettext_lazy("用在哪里")
@@ -52,7 +52,7 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def thing(self) -> Model:
-        found: Model = get_object_or_404(self.kind.choosable_by(self.user), pk=self.kwargs["pk"])
+        found: Model = get_object_or_404(self.kind.findable_by(self.user), pk=self.kwargs["pk"])
         return found
 
     def new(self, sent: str | None) -> Model | None:

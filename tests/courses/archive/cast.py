@@ -96,6 +96,7 @@ def a_video() -> Video:
     video = VideoFactory(title="写自己的名字", terms="周文清")
     video.tags.set(["认字"])
     video.glossaries.add(Glossary.objects.create(title="地名", terms="合肥\n庐阳"))
+    Glossary.objects.get().tags.add("合肥")
     Glossary.objects.create(title="大家的", terms="社区学院", is_everywhere=True)
     heard = TranscriptFactory(video=video, state="done", engine="faster-whisper base")
     CueFactory(transcript=heard, start_ms=0, end_ms=900, text="名字", confidence=0.4, sureness=[40, 90])

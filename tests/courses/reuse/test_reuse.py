@@ -336,6 +336,38 @@ def test_the_lists_say_in_how_many_places_each_is_used(publisher: Client) -> Non
     assert reverse("reuse_video", args=[video.pk]) in publisher.get(reverse("videos:edit", args=[video.pk])).text
 
 
+def test_pictures_lead_to_where_they_are_used(publisher: Client) -> None:
+    picture = Picture.objects.create(title="旧封面", file=get_test_image_file())
+    CoursePageFactory(title="识字第一步", cover=picture)
+    for layout in ("grid", "list"):
+        listed = publisher.get(reverse("wagtailimages:index"), {"layout": layout}).text
+        assert "用在 1 处" in listed or layout == "list"
+        assert where("picture", picture) in listed or picture.usage_url in listed
+    assert where("picture", picture) in publisher.get(reverse("wagtailimages:edit", args=[picture.pk])).text
+    assert "识字第一步" in publisher.get(picture.usage_url).text
+    assert "选新的图片" in publisher.get(picture.usage_url).text
+
+
+def test_the_page_of_a_question_leads_to_where_it_is_used(publisher: Client) -> None:
+    question = a_question(text="点是哪一笔？")
+    a_quiz(question)
+    usage = reverse("wagtailsnippets_quizzes_question:usage", args=[question.pk])
+    assert usage in publisher.get(reverse("wagtailsnippets_quizzes_question:edit", args=[question.pk])).text
+    assert "选新的题目" in publisher.get(usage).text
+    assert "用火安全小测" in publisher.get(usage).text
+
+
+def test_whoever_may_change_a_picture_but_put_it_nowhere_sees_where_it_is_used_and_replaces_nothing() -> None:
+    old, new = [Picture.objects.create(title=title, file=get_test_image_file()) for title in ("旧封面", "新封面")]
+    course = CoursePageFactory(title="识字第一步", cover=old)
+    GroupCollectionPermission.objects.filter(permission__codename="choose_image").delete()
+    editor = signed_in(an_editor())
+    assert "识字第一步" in editor.get(old.usage_url).text
+    assert "没有换" in put(editor, "picture", old, new, course)
+    GroupCollectionPermission.objects.all().delete()
+    assert signed_in(an_editor()).get(old.usage_url).status_code == 404
+
+
 @pytest.mark.parametrize("count", [2, 12])
 def test_the_page_costs_the_same_for_few_and_many(publisher: Client, count: int) -> None:
     video, course = VideoFactory(), CoursePageFactory()
