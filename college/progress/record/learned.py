@@ -1,4 +1,4 @@
-"""The record's sections of this room: courses, hours, quizzes."""
+"""The record's sections of this room: courses, hours, quizzes; `packages` has those of course packages."""
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from college.progress.models import Attendance, Enrolment, HourCredit
+from college.progress.record.packages import packages
 from college.progress.record.periods import Period
 from college.progress.record.sections import Figure, Link, Section, Value, text_of
 from college.progress.standing import in_their_courses, open_among
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def learned(user: "User", period: Period) -> list[Section]:
-    return [courses(user, period), attended(user, period), hours(user, period), quizzes(user, period)]
+    found = [courses(user, period), attended(user, period), hours(user, period), quizzes(user, period)]
+    return [*found, *packages(user, period)]
 
 
 def courses(user: "User", period: Period) -> Section:

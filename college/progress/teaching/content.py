@@ -25,6 +25,10 @@ class Content:
         return [found[pk] for pk in ids]
 
     @cached_property
+    def with_packages(self) -> list[LessonPage]:
+        return [lesson for lesson in self.lessons if lesson.package_id]
+
+    @cached_property
     def numbers(self) -> dict[int, int]:
         return {lesson.pk: n for n, lesson in enumerate(self.lessons, 1)}
 

@@ -25,7 +25,11 @@ def workbook(classroom: Classroom, content: Content, found: EnrolmentQuerySet, *
     ordered = with_people(found, classroom).order_by(sort, tie)[:MOST]
     sheet = Sheet(
         title=pgettext("plural", "学员"),
-        headings=[*_headings(), *(_("测验：%(title)s") % {"title": quiz.title} for quiz in content.quizzes)],
+        headings=[
+            *_headings(),
+            *(_("测验：%(title)s") % {"title": quiz.title} for quiz in content.quizzes),
+            *(_("课件：%(title)s") % {"title": lesson.title} for lesson in content.with_packages),
+        ],
         rows=(_line(row) for row in _rows(ordered, content, now)),
         widths=[14, 24, 18, 10, 28, 10, 10, 10, 18, 18, 18, 18],
     )
@@ -102,5 +106,5 @@ def _line(row: Row) -> list[Any]:
         enrolment.completed_at,
         row.refused,
         row.noted_at,
-        *(result.score if result else None for result in row.results),
+        *(result.score if result else None for result in (*row.results, *row.packages)),
     ]

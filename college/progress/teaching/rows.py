@@ -11,6 +11,7 @@ from college.people.models import Membership
 from college.progress.models import Attendance, Enrolment, LessonProgress, Note
 from college.progress.querysets import EnrolmentQuerySet
 from college.progress.teaching.content import Content
+from college.progress.teaching.package_results import PackageResult, package_results
 from college.progress.teaching.results import Result, results
 from college.progress.teaching.scope import Classroom, inside
 from college.progress.teaching.states import State, state_of
@@ -32,6 +33,8 @@ class Row:
     """Lessons of the course that they were there for, each once."""
     results: list[Result | None]
     """As many as the course has quizzes, in their order."""
+    packages: list[PackageResult | None]
+    """As many as the course has lessons with packages, in their order."""
 
 
 def with_people(enrolments: EnrolmentQuerySet, classroom: Classroom) -> EnrolmentQuerySet:
@@ -54,6 +57,7 @@ def rows(enrolments: Sequence[Enrolment], content: Content, *, now: datetime) ->
     noted = _by_enrolment(Note.objects.filter(enrolment__in=ids), Max("sent_at"))
     attended = _by_enrolment(Attendance.objects.standing().filter(enrolment__in=ids), Count("lesson", distinct=True))
     best = results((enrolment.learner_id for enrolment in enrolments), content.quizzes)
+    reported = package_results(ids, content.with_packages)
     return [
         Row(
             enrolment=enrolment,
@@ -66,6 +70,7 @@ def rows(enrolments: Sequence[Enrolment], content: Content, *, now: datetime) ->
             noted_at=noted.get(enrolment.pk),
             attended=attended.get(enrolment.pk, 0),
             results=[best.get((enrolment.learner_id, quiz.pk)) for quiz in content.quizzes],
+            packages=[reported.get((enrolment.pk, lesson.pk)) for lesson in content.with_packages],
         )
         for enrolment in enrolments
     ]

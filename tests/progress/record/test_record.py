@@ -124,11 +124,11 @@ def test_the_page_costs_the_same_whatever_was_learned(
 ) -> None:
     a_full_year(learner, 2025)
     page(client, "all")
-    with django_assert_num_queries(9):  # session, person, one for each section, two for the targets
+    with django_assert_num_queries(10):  # session, person, one for each section, two for the targets
         page(client, "all")
     a_full_year(learner, 2024, number=4)
     page(client, "all")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page(client, "all")
 
 
