@@ -47,14 +47,13 @@ class ReviewTask(Task):
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
         if not self.may_review(obj, user):
             return []
-        return [
-            ("reject", _("退回修改"), True),
-            ("approve", _("审核通过"), False),
-            ("approve", _("审核通过，定好公开时间或写上意见"), True),
-        ]
+        return [("reject", _("退回修改"), True), ("approve", _("审核通过"), True)]
 
     def get_form_for_action(self, action: str) -> Any:
         return ApprovalForm if action == "approve" else super().get_form_for_action(action)
+
+    def get_template_for_action(self, action: str) -> str:
+        return "courses/checklist/approve.html" if action == "approve" else str(super().get_template_for_action(action))
 
     def get_task_states_user_can_moderate(self, user: User, **kwargs: Any) -> QuerySet[TaskState]:
         pages = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "publish")
