@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from college.courses.models import CoursePage, LessonPage
 
 Terms = dict[str, Any]
+DATES = ["available_from", "available_until", "go_live_at", "expire_at", "expired"]
+"""Fields of a course or lesson that belong to when it is given: a copy, which is for another time, begins without."""
 
 
 def is_watched(lesson: "LessonPage") -> bool:

@@ -10,6 +10,7 @@ from college.courses.board.refusals import BoardRefused
 from college.courses.drafts import add_draft
 from college.courses.keeping import is_kept
 from college.courses.models import CoursePage, LessonPage
+from college.courses.terms import DATES
 from college.people.models import User
 
 MOST_AT_ONCE = 50
@@ -51,7 +52,8 @@ def add_lessons(*, course: CoursePage, titles: str, user: User) -> list[LessonPa
 
 @transaction.atomic
 def duplicate_lesson(*, lesson: LessonPage, to: CoursePage, user: User) -> LessonPage:
-    """A draft with all that the lesson has, behind the others of the course `to`, or right behind the original."""
+    """A draft with all that the lesson has but its dates, behind the others of the course `to`, or right behind the
+    original."""
     parent = CoursePage.objects.select_for_update().get(pk=to.pk)
     is_beside = lesson.is_child_of(parent)
     title = lesson.draft_title
@@ -63,7 +65,8 @@ def duplicate_lesson(*, lesson: LessonPage, to: CoursePage, user: User) -> Lesso
 
 @transaction.atomic
 def duplicate_course(*, course: CoursePage, user: User) -> CoursePage:
-    """The course and its lessons, all of them drafts. What learners did stays with the original."""
+    """The course and its lessons, all of them drafts and without dates: it is for another term. What learners did stays
+    with the original."""
     copy: CoursePage = _copied(course, course.get_parent(), _copy_of(course.draft_title), user)
     return copy
 
@@ -84,6 +87,11 @@ def move_lesson(*, lesson: LessonPage, course: CoursePage, to: CoursePage, user:
         raise BoardRefused("learned")
     _give_free_slug(lesson, parent, user)
     MovePageAction(lesson, parent, pos="last-child", user=user).execute()
+
+
+def has_dates(lesson: LessonPage) -> bool:
+    """Which a copy of it will not have."""
+    return any(getattr(page, name) for page in (lesson, lesson.get_latest_revision_as_object()) for name in DATES)
 
 
 def _keys(course: CoursePage) -> list[int]:

@@ -148,7 +148,12 @@ class DuplicateLessonView(Change):
         if not self.board.may_add:
             raise PermissionDenied
         copy = actions.duplicate_lesson(lesson=lesson, to=self.course, user=self.user)
-        return _("“%(title)s”加好了，是草稿。") % {"title": copy.draft_title}
+        words = (
+            _("“%(title)s”加好了，是草稿，还没有日期。")
+            if actions.has_dates(lesson)
+            else _("“%(title)s”加好了，是草稿。")
+        )
+        return words % {"title": copy.draft_title}
 
 
 class DuplicateCourseView(Change):
@@ -156,7 +161,9 @@ class DuplicateCourseView(Change):
         if not self.board.may_duplicate:
             raise PermissionDenied
         copy = actions.duplicate_course(course=self.course, user=self.user)
-        said = _("“%(title)s”加好了：课程和课时都是草稿，学员的记录没有带过来。") % {"title": copy.draft_title}
+        said = _("“%(title)s”加好了：课程和课时都是草稿，学员的记录和开放、截止的日期没有带过来。") % {
+            "title": copy.draft_title
+        }
         messages.success(request, said)
         return redirect("boards:board", copy.pk)
 
@@ -204,7 +211,9 @@ class MoveView(BoardPage):
         try:
             if request.POST.get("how") == "copy":
                 actions.duplicate_lesson(lesson=self.lesson, to=to, user=self.user)
-                messages.success(request, _("“%(title)s”复制到了“%(course)s”，是草稿。") % said)
+                words = _("“%(title)s”复制到了“%(course)s”，是草稿，还没有日期。")
+                words = words if actions.has_dates(self.lesson) else _("“%(title)s”复制到了“%(course)s”，是草稿。")
+                messages.success(request, words % said)
             elif self.obstacle:
                 raise BoardRefused(self.obstacle)
             else:

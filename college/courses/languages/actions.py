@@ -31,9 +31,11 @@ def translate(*, course: CoursePage, language: str, user: User) -> CoursePage:
 
 
 def _copied(page: Page, parent: Page, locale: Locale, slug: str, user: User, **fields: object) -> Page:
-    """As Wagtail's own action copies for a translation, save for where to: that wants a tree for each language."""
+    """As Wagtail's own action copies for a translation, save for where to: that wants a tree for each language. It is
+    given when the original is: nothing is left out."""
     parent = Page.objects.get(pk=parent.pk).specific
     latest = page.get_latest_revision_as_object()
+    latest.exclude_fields_in_copy = []
     return latest.copy(
         to=parent,
         recursive=False,

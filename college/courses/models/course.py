@@ -23,7 +23,7 @@ from college.courses.querysets import CourseManager, LessonQuerySet
 from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import course_rule
 from college.courses.seen_as import SeenByOthers
-from college.courses.terms import course_terms, words
+from college.courses.terms import DATES, course_terms, words
 from college.courses.visible import visible
 
 
@@ -112,6 +112,7 @@ class CoursePage(SeenByOthers, InOrganisations, LenientDrafts):
     base_form_class = CourseForm
     parent_page_types = ["courses.ProgrammeIndexPage"]
     subpage_types = ["courses.LessonPage"]
+    exclude_fields_in_copy = DATES
     # A shared password would open a page but not its videos, which ask who a person is.
     private_page_options = ["login", "groups"]
     template = "courses/course.html"

@@ -27,6 +27,7 @@ from college.courses.review.policy import InOrganisations
 from college.courses.rule_panels import lesson_rule
 from college.courses.seen_as import SeenByOthers
 from college.courses.spoken import places_in
+from college.courses.terms import DATES
 from college.courses.video_questions import video_questions
 from college.courses.visible import visible
 from media.models import Video
@@ -99,6 +100,7 @@ class LessonPage(SeenByOthers, InOrganisations, LenientDrafts):
         index.SearchField("body"),
         index.SearchField("transcript_text"),
     ]
+    exclude_fields_in_copy = DATES
     base_form_class = LessonForm
     known_with = ("video",)
     parent_page_types = ["courses.CoursePage"]

@@ -1,5 +1,7 @@
 """The board of a course, as its editors use it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
@@ -178,6 +180,57 @@ def test_a_copy_of_a_course_has_its_lessons_as_drafts_and_none_of_its_learners(e
     assert not copy.live
     assert not LessonPage.objects.child_of(copy).live().exists()
     assert not copy.enrolments.exists()
+
+
+SPRING = datetime(2026, 3, 1, tzinfo=UTC)
+DATED = dict.fromkeys(("available_from", "available_until", "go_live_at", "expire_at"), SPRING)
+
+
+def dates_of(page: Page) -> list[object]:
+    """As saved and in the draft."""
+    saved = type(page).objects.get(pk=page.pk)
+    return [
+        getattr(each, name) for each in (saved, saved.get_latest_revision_as_object()) for name in (*DATED, "expired")
+    ]
+
+
+@pytest.mark.parametrize("has_draft", [True, False])
+def test_a_copy_of_a_course_is_for_another_term_and_has_no_dates(editor: Client, has_draft: bool) -> None:
+    course = a_course("点", title="写名字")
+    original = lesson(course, "点")
+    for page in (course, original):
+        type(page).objects.filter(pk=page.pk).update(**DATED, expired=True)
+        if has_draft:
+            type(page).objects.get(pk=page.pk).save_revision()
+    assert "开放、截止的日期没有带过来" in editor.post(board(course, "duplicate"), follow=True).text
+    copy = CoursePage.objects.get(draft_title="写名字（副本）")
+    for page in (copy, lesson(copy, "点")):
+        assert not any(dates_of(page))
+    assert dates_of(original)[0] == SPRING
+
+
+def test_so_has_a_copy_that_was_made_in_the_tree_of_pages(publisher: Client) -> None:
+    course = a_course("点", title="写名字")
+    CoursePage.objects.filter(pk=course.pk).update(**DATED)
+    LessonPage.objects.child_of(course).update(**DATED)
+    sent = {"new_title": "秋季", "new_slug": "autumn", "new_parent_page": course.get_parent().pk, "copy_subpages": "on"}
+    publisher.post(reverse("wagtailadmin_pages:copy", args=[course.pk]), sent)
+    copy = CoursePage.objects.get(slug="autumn")
+    for page in (copy, lesson(copy, "点")):
+        assert not any(dates_of(page))
+
+
+def test_who_copies_a_lesson_with_dates_is_told_that_the_copy_has_none(publisher: Client) -> None:
+    course, there = a_course("点", "横"), a_course()
+    page = lesson(course, "点")
+    page.available_from = SPRING
+    page.save_revision()
+    said = publisher.post(board(course, "duplicate_lesson"), {"lesson": page.pk}, follow=True).text
+    assert "“点（副本）”加好了，是草稿，还没有日期。" in said
+    assert not any(dates_of(lesson(course, "点（副本）")))
+    assert "是草稿，还没有日期。" in move(publisher, page, there, how="copy")
+    assert not any(dates_of(lesson(there, "点")))
+    assert "还没有日期" not in move(publisher, lesson(course, "横"), there, how="copy")
 
 
 def move(client: Client, page: LessonPage, to: CoursePage, how: str = "move") -> str:

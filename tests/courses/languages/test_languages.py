@@ -1,6 +1,7 @@
 """An editor translates a course; readers find it once, in their language."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
@@ -70,6 +71,13 @@ def test_a_course_is_copied_with_its_lessons_tied_to_the_originals(editor: Clien
         assert (original.get_parent().pk, original.title, page.live) == (course.pk, page.title, False)
         assert page.locale.language_code == "en"
     assert CoursePage.objects.get(pk=course.pk).live
+
+
+def test_a_translation_is_given_when_the_original_is(user: User) -> None:
+    course, spring = a_course("点"), datetime(2026, 3, 1, tzinfo=UTC)
+    LessonPage.objects.child_of(course).update(available_from=spring)
+    made = LessonPage.objects.child_of(translate(course=course, language="en", user=user)).get()
+    assert (made.available_from, made.get_latest_revision_as_object().available_from) == (spring, spring)
 
 
 def test_twice_brings_only_what_is_missing(editor: Client, user: User) -> None:
