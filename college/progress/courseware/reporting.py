@@ -2,11 +2,15 @@
 
 A report is the latest word on what it names. From the page that was shown last all of it is kept; one that comes from
 an older page, as when a phone was without a network for a day, only adds what was reached, and does not take the
-learner back to where they were. The time a package claims counts as far as it has passed.
+learner back to where they were.
+
+The time a package claims counts as far as it has passed since the package was heard last, in whatever part and on
+whatever page: each second once, however many parts and pages somebody opens, or a script invents. So all parts together
+have no more than the clock shows since the first page with the package.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +27,6 @@ from college.progress.courseware.messages import Report
 from college.progress.courseware.tokens import ReportToken
 from college.progress.models import Enrolment, LessonProgress, PackageItem
 
-SLACK = timedelta(seconds=5)
 MOST_SECONDS = 2**31 - 1
 
 
@@ -45,14 +48,16 @@ def record_report(*, token: ReportToken, report: Report, now: datetime) -> Repor
     item = package.outline.item(report.item)
     if item is None:
         raise ReportRefused("package-changed")
-    progress = _progress(enrolment, lesson, package)
-    _refuse_closed(progress, package, item)
+    progress = _progress(enrolment, lesson)
+    before = standing.rows_of(progress, package)
+    _refuse_closed(package, item, before)
     row = _row(progress, package, item, now)
+    heard = max([row.updated_at, *(other.updated_at for other in before.values())])
     values = None
     if report.opens:
-        values = _opened(row, item, token, report, enrolment, now)
+        values = _opened(row, item, token, report, enrolment, heard, now)
     elif report.client != row.client or report.number > row.number:
-        _merge(row, item, token, report, now)
+        _merge(row, item, token, report, heard, now)
     rows = standing.rows_of(progress, package)
     _count(progress, package, rows, now)
     is_completed = complete_lesson_if_earned(progress, now=now)
@@ -73,20 +78,16 @@ def _place(token: ReportToken) -> tuple[Enrolment, LessonPage, Package]:
     return enrolment, lesson, lesson.package
 
 
-def _progress(enrolment: Enrolment, lesson: LessonPage, package: Package) -> LessonProgress:
+def _progress(enrolment: Enrolment, lesson: LessonPage) -> LessonProgress:
     LessonProgress.objects.bulk_create([LessonProgress(enrolment=enrolment, lesson=lesson)], ignore_conflicts=True)
     rows = LessonProgress.objects.light().select_for_update(of=("self",))
     progress: LessonProgress = rows.get(enrolment=enrolment, lesson=lesson)
-    if progress.package_id != package.pk:
-        progress.package = package
-        progress.package_completed_at = progress.package_passed_at = progress.package_score = None
     return progress
 
 
-def _refuse_closed(progress: LessonProgress, package: Package, item: Item) -> None:
+def _refuse_closed(package: Package, item: Item, rows: dict[str, PackageItem]) -> None:
     """A part that was opened once stays open."""
-    parts = standing.parts_of(package.outline, standing.rows_of(progress, package))
-    if any(part.item.key == item.key and not part.is_open for part in parts):
+    if any(part.item.key == item.key and not part.is_open for part in standing.parts_of(package.outline, rows)):
         raise ReportRefused("part-closed")
 
 
@@ -97,11 +98,17 @@ def _row(progress: LessonProgress, package: Package, item: Item, now: datetime) 
 
 
 def _opened(
-    row: PackageItem, item: Item, token: ReportToken, report: Report, enrolment: Enrolment, now: datetime
+    row: PackageItem,
+    item: Item,
+    token: ReportToken,
+    report: Report,
+    enrolment: Enrolment,
+    heard: datetime,
+    now: datetime,
 ) -> elements.Values:
     """A new session. An asset says nothing later: to open it is all there is."""
     is_resumed = bool(row.data) and row.data.get("cmi.core.exit", "") not in ("logout", "time-out")
-    _begin(row, token, report, now)
+    _begin(row, token, report, heard)
     if not item.reports:
         row.status, row.completed_at = "completed", row.completed_at or now
     _save(row, now)
@@ -115,23 +122,23 @@ def _opened(
     )
 
 
-def _begin(row: PackageItem, token: ReportToken, report: Report, now: datetime) -> None:
+def _begin(row: PackageItem, token: ReportToken, report: Report, heard: datetime) -> None:
     row.seconds, row.session_seconds = min(row.all_seconds, MOST_SECONDS), 0
-    row.session_from = max(datetime.fromtimestamp(token.issued, tz=UTC), row.updated_at)
+    row.session_from = max(datetime.fromtimestamp(token.issued, tz=UTC), heard)
     row.client, row.number, row.issued = report.client, report.number, max(token.issued, row.issued)
     row.data = {name: value for name, value in row.data.items() if name not in ("cmi.core.session_time",)}
 
 
-def _merge(row: PackageItem, item: Item, token: ReportToken, report: Report, now: datetime) -> None:
+def _merge(row: PackageItem, item: Item, token: ReportToken, report: Report, heard: datetime, now: datetime) -> None:
     is_late = report.client != row.client and token.issued < row.issued
     if is_late:
         data = report.values
     else:
-        if report.client != row.client:
-            _begin(row, token, report, now)
+        if report.client != row.client or heard > row.updated_at:  # or another part was heard meanwhile
+            _begin(row, token, report, heard)
         data = row.data = elements.merged(row.data, report.values)
         row.number = report.number
-        passed = int((now - row.session_from + SLACK).total_seconds())
+        passed = int((now - row.session_from).total_seconds())
         row.session_seconds = max(row.session_seconds, min(elements.seconds(data), max(passed, 0), MOST_SECONDS))
     _reach(row, item, data, is_finished=report.is_finished, is_late=is_late, now=now)
     _save(row, now)
@@ -154,18 +161,24 @@ def _reach(
 
 
 def _save(row: PackageItem, now: datetime) -> None:
-    row.updated_at = now
+    """Of two at once the later may come first: no second is given twice."""
+    row.updated_at = max(now, row.updated_at)
     row.save()
 
 
 def _count(progress: LessonProgress, package: Package, rows: dict[str, PackageItem], now: datetime) -> None:
-    """As a whole; what a newer version adds takes nothing away."""
-    outline = package.outline
-    if standing.holds_completed(outline, rows):
-        progress.package_completed_at = progress.package_completed_at or now
-    if standing.holds_passed(outline, rows):
-        progress.package_passed_at = progress.package_passed_at or now
-    progress.package_score = standing.score_of(rows.values())
+    """As a whole; what a newer version adds takes nothing away. What was completed stays with the package it was
+    completed with, and its minutes with it, until another that took its place is completed too."""
+    is_completed = standing.holds_completed(package.outline, rows)
+    if progress.package_id != package.pk and (is_completed or not progress.package_completed_at):
+        progress.package = package
+        progress.package_completed_at = progress.package_passed_at = progress.package_score = None
+    if progress.package_id == package.pk:
+        if is_completed:
+            progress.package_completed_at = progress.package_completed_at or now
+        if standing.holds_passed(package.outline, rows):
+            progress.package_passed_at = progress.package_passed_at or now
+        progress.package_score = standing.score_of(rows.values())
     progress.updated_at = now
     names = ("package", "package_completed_at", "package_passed_at", "package_score", "updated_at")
     progress.save(update_fields=names)

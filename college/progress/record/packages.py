@@ -20,7 +20,7 @@ def packages(user: "User", period: Period) -> list[Section]:
     the best there ever was, and says so."""
     found = (
         PackageItem.objects.filter(progress__enrolment__learner=user)
-        .values("progress", "package", current=F("progress__package"))
+        .values("progress", "package", counted=F("progress__package"), current=F("progress__lesson__package"))
         .annotate(
             lesson=Max("progress__lesson__title"),
             kept_title=Max("progress__lesson_title"),
@@ -56,12 +56,12 @@ def _row(entry: Any) -> list[Value]:
 
 
 def _reported(entry: Any) -> str:
-    """Of a package that has been taken out of its lesson, nobody keeps whether it was done as a whole."""
-    if entry["package"] != entry["current"]:
-        words = ngettext("从前的课件，学完 %(count)s 个单元", "从前的课件，学完 %(count)s 个单元", entry["done"])
-        return words % {"count": entry["done"]}
-    if entry["passed_on"]:
+    """Whether it was done as a whole is kept of one package of a lesson, the last that was."""
+    if entry["package"] == entry["counted"] and entry["passed_on"]:
         return _("%(day)s通过") % {"day": text_of(localdate(entry["passed_on"]))}
-    if entry["completed_on"]:
+    if entry["package"] == entry["counted"] and entry["completed_on"]:
         return _("%(day)s学完") % {"day": text_of(localdate(entry["completed_on"]))}
-    return _("还没学完")
+    if entry["package"] == entry["current"]:
+        return _("还没学完")
+    words = ngettext("从前的课件，学完 %(count)s 个单元", "从前的课件，学完 %(count)s 个单元", entry["done"])
+    return words % {"count": entry["done"]}

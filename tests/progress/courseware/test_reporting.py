@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from college.courses.models import LessonPage
 from college.packages.actions import receive, replace
 from college.progress import rules
+from college.progress.completion import seconds_covered
 from college.progress.courseware.errors import ReportRefused
 from college.progress.models import Enrolment, LessonProgress, PackageItem
 from college.progress.settling import settle
@@ -91,10 +92,46 @@ def test_time_counts_as_far_as_it_has_passed() -> None:
     stage = a_stage()
     stage.opens(after=10)
     stage.says(after=70, time="9999:00:00.00", finished=True)
-    assert stage.row.all_seconds == 65
+    assert stage.row.all_seconds == 60
     stage.opens(after=100)
     stage.says(after=130, time="0000:00:20.00")
-    assert stage.row.all_seconds == 85
+    assert stage.row.all_seconds == 80
+
+
+def seconds_of(stage: Stage) -> int:
+    return sum(row.all_seconds for row in PackageItem.objects.filter(progress__enrolment=stage.enrolment))
+
+
+def test_who_invents_a_thousand_pages_has_no_more_time_than_the_clock_shows() -> None:
+    stage = a_stage()
+    stage.opens(after=10)
+    for number in range(40):
+        page = Stage(stage.enrolment, stage.lesson)
+        page.client, page.item = f"{number:032x}", "SCO1"
+        page.says(after=10 + number / 2, time="9999:00:00.00")
+    assert seconds_of(stage) <= 20
+
+
+def test_two_parts_that_are_open_at_once_share_the_time() -> None:
+    first = a_stage(samples.several())
+    second = Stage(first.enrolment, first.lesson)
+    first.opens("A", after=0)
+    second.opens("D", after=0)
+    for minute in (1, 2, 3):
+        first.says(after=60 * minute, time="9999:00:00.00")
+        second.says(after=60 * minute + 20, time="9999:00:00.00")
+    assert seconds_of(first) == 200
+
+
+def test_a_report_that_overtook_another_gives_no_second_twice() -> None:
+    stage = a_stage()
+    stage.opens(after=0)
+    late = Stage(stage.enrolment, stage.lesson)
+    late.client, late.item = "f" * 32, "SCO1"
+    stage.says(after=100, time="9999:00:00.00")
+    late.says(after=50, time="9999:00:00.00")
+    stage.says(after=100, time="9999:00:00.00")
+    assert seconds_of(stage) == 100
 
 
 def test_a_message_that_comes_twice_or_late_changes_nothing() -> None:
@@ -242,17 +279,38 @@ def test_a_newer_version_leaves_learners_what_they_have() -> None:
     assert stage.opens()["cmi.core.lesson_location"] == "3"
 
 
+def with_another_package(stage: Stage) -> Stage:
+    LessonPage.objects.filter(pk=stage.lesson.pk).update(package=a_package(samples.adapt()))
+    return Stage(stage.enrolment, LessonPage.objects.get(pk=stage.lesson.pk), shown=SHOWN + timedelta(days=1))
+
+
 def test_another_package_in_its_place_begins_anew() -> None:
     stage = a_stage(package_rule=LessonPage.PackageRule.PASSED)
     stage.opens()
-    stage.says(status="completed")
-    LessonPage.objects.filter(pk=stage.lesson.pk).update(package=a_package(samples.adapt()))
+    stage.says(status="incomplete", raw="40")
+    again = with_another_package(stage)
     with pytest.raises(ReportRefused, match="package-changed"):
         stage.says(status="passed")
-    again = Stage(stage.enrolment, LessonPage.objects.get(pk=stage.lesson.pk))
     again.opens("I1")
     kept = progress_of(stage)
-    assert (kept.package_completed_at, kept.package_score) == (None, None)
+    assert (kept.package_id, kept.package_score) == (again.lesson.package_id, None)
+
+
+def test_what_was_completed_with_a_package_counts_until_the_one_in_its_place_is_completed() -> None:
+    stage = a_stage(package_rule=LessonPage.PackageRule.PASSED, reading_minutes=20)
+    stage.opens()
+    stage.says(status="completed", raw="80")
+    again = with_another_package(stage)
+    again.opens("I1")
+    reported = again.says(status="incomplete", raw="10")
+    kept = progress_of(stage)
+    assert (kept.package_id, kept.package_score) == (stage.lesson.package_id, 80)
+    assert seconds_covered([again.lesson], [kept]) == 20 * 60
+    assert (reported.is_part_held, reported.is_completed) == (False, False)
+    again.says(status="passed", raw="70")
+    kept = progress_of(stage)
+    assert (kept.package_id, kept.package_score, kept.is_completed) == (again.lesson.package_id, 70, True)
+    assert seconds_covered([again.lesson], [kept]) == 20 * 60
 
 
 @pytest.mark.parametrize("gone", ["lesson", "learner", "course", "moved"])

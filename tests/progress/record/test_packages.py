@@ -71,6 +71,7 @@ def test_what_another_package_took_the_place_of_is_still_told_of(learner: User) 
     LessonPage.objects.filter(pk=stage.lesson.pk).update(package=a_package(samples.adapt()))
     again = Stage(stage.enrolment, LessonPage.objects.get(pk=stage.lesson.pk), shown=SHOWN + timedelta(hours=1))
     again.opens("I1")
+    assert [row[3:] for row in rows(learner)] == [["", "还没学完"], ["90 分", "2026年11月23日通过"]]
     again.says(status="completed", raw="70")
     assert [row[3:] for row in rows(learner)] == [
         ["70 分", "2026年11月23日学完"],
