@@ -31,11 +31,18 @@ def publish_what_is_due() -> None:
 
 @transaction.atomic
 def _publish(pk: int) -> None:
-    """Unless another worker was faster, or the moment was taken back meanwhile."""
+    """Unless another worker was faster, or the moment was taken back meanwhile. The page is locked first, as by whoever
+    publishes it otherwise."""
     due = Revision.objects.filter(pk=pk, approved_go_live_at__lte=timezone.now())
+    lock_page(due.values_list("object_id", flat=True).first())
     if revision := due.select_for_update().first():
         by = _who_scheduled(revision)
         revision.publish(user=by, log_action="wagtail.publish.scheduled", skip_permission_checks=True)
+
+
+def lock_page(pk: str | None) -> None:
+    """Until the end of the transaction."""
+    Page.objects.select_for_update().filter(pk=pk).values_list("pk").first()
 
 
 @transaction.atomic

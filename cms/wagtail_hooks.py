@@ -9,12 +9,18 @@ from wagtail import hooks
 from cms.desk import home
 from cms.desk.pages import Drafts, Remarks, SentBack, ToReview
 from cms.desk.sections import Section
+from cms.editing import EveryPage
 from college.people.models import User
 
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
     return [path("desk/", include(home))]  # type: ignore[list-item]
+
+
+@hooks.register("register_admin_viewset")
+def edit_alone() -> EveryPage:
+    return EveryPage()
 
 
 @hooks.register("insert_editor_js")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Task, TaskState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
+from cms.publishing import lock_page
 from college.courses.review.forms import ApprovalForm
 from college.people.models import User
 from college.people.querysets import UserQuerySet
@@ -79,6 +80,7 @@ class ReviewTask(Task):
         PermissionDenied for the second of two who decide at once, and for a page that is not this person's to review:
         Wagtail's views look at the page in the address, which need not be the one of the task.
         """
+        lock_page(task_state.workflow_state.object_id)
         state: TaskState = TaskState.objects.select_for_update().get(pk=task_state.pk)
         page = state.workflow_state.content_object.specific
         if state.status != TaskState.STATUS_IN_PROGRESS or not self.may_review(page, user):

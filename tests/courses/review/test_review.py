@@ -13,6 +13,7 @@ from wagtail.models import Comment, PageLogEntry, Revision, TaskState, Workflow
 from cms.publishing import publish_what_is_due
 from college.courses.models import LessonPage
 from tests.courses.board.cast import signed_in
+from tests.courses.checklist.cast import form
 from tests.courses.review.cast import Cast, cast, handed_in
 from tests.factories import LessonPageFactory, ProgrammeFactory, UserFactory
 
@@ -149,6 +150,17 @@ def test_of_two_who_approve_one_does(people: Cast) -> None:
     with pytest.raises(PermissionDenied):
         decide(task)
     assert history(people.draft, "wagtail.publish") == [people.above]
+
+
+def test_who_approves_in_the_editor_what_was_approved_meanwhile_is_told(people: Cast) -> None:
+    task = handed_in(people.draft, people.editor)
+    client = signed_in(people.above)
+    client.post(action(task, people.draft))
+    sent = {"action-workflow-action": "true", "workflow-action-name": "approve", **form("改了题目")}
+    said = client.post(reverse("wagtailadmin_pages:edit", args=[people.draft.pk]), sent, follow=True).text
+    assert "刚才已经有人审核过这一页了。" in said
+    page = LessonPage.objects.get(pk=people.draft.pk)
+    assert (page.draft_title, page.has_unpublished_changes) == ("第二课", False)
 
 
 def test_a_programme_without_a_workflow_is_left_to_the_tree(people: Cast) -> None:
