@@ -141,6 +141,33 @@ def test_a_package_of_frames_runs_on_a_host_of_its_own(desk: Page, lessons: dict
     expect(desk.locator("#lesson-done")).to_be_visible()
 
 
+def test_a_package_that_opens_a_window_of_its_own_shows_it_in_its_frame(phone: Page, lessons: dict[str, str]) -> None:
+    sign_in(phone, "xiulan")
+    package = opened(phone, lessons["launcher"])
+    package.get_by_text("打开课程").click()
+    expect(package.locator("#state")).to_have_text("开着")
+    course = package.frame_locator("iframe[name=course]")
+    expect(course.get_by_text("课程在这里。")).to_be_visible()
+    package.get_by_role("button", name="关闭").click()
+    expect(package.locator("#state")).to_have_text("关上了")
+    package.get_by_text("打开课程").click()
+    course.get_by_text("学完并关闭").click()
+    expect(package.locator("#state")).to_have_text("关上了")
+    expect(phone.locator("[data-package-done]")).to_be_visible()
+    assert len(phone.context.pages) == 1
+
+
+def test_a_window_of_a_package_without_an_origin_has_no_tie_to_the_college(
+    nameless: Page, lessons: dict[str, str]
+) -> None:
+    sign_in(nameless, "xiulan")
+    package = opened(nameless, lessons["launcher"])
+    with nameless.context.expect_page() as waiting:
+        package.get_by_text("打开课程").click()
+    expect(package.locator("#state")).to_have_text("打不开")
+    assert waiting.value.evaluate("window.opener") is None
+
+
 def test_a_package_of_modules_runs_without_an_origin(nameless: Page, lessons: dict[str, str]) -> None:
     sign_in(nameless, "xiulan")
     expect(opened(nameless, lessons["adapt"]).locator("#text")).to_have_text("从文件里读来的标题")

@@ -16,6 +16,7 @@ SHAPES = {
     "offline": samples.story,
     "reach": samples.story,
     "driver": samples.driver,
+    "launcher": samples.launcher,
     "adapt": samples.adapt,
     "several": samples.several,
     "open": samples.story,

@@ -81,6 +81,32 @@ API.LMSInitialize("");
 DRIVEN = """<html><head><meta charset="utf-8"></head><body>
 <button onclick="parent.SetReachedEnd()">到底了</button></body></html>"""
 
+# A launch page that opens its content in a window of its own, and looks whether that is still there.
+LAUNCHER = (
+    """<!DOCTYPE html><html><head><meta charset="utf-8"><script>"""
+    + FOUND_ABOVE
+    + """
+var course = null;
+function launch() {
+  course = window.open("course/player.html", "course", "width=1000,height=700");
+  document.getElementById("state").textContent = course ? "开着" : "打不开";
+}
+setInterval(function () {
+  if (course && course.closed) document.getElementById("state").textContent = "关上了";
+}, 100);
+API.LMSInitialize("");
+</script></head><body><p id="state"></p><button onclick="launch()">打开课程</button></body></html>"""
+)
+PLAYER = """<!DOCTYPE html><html><head><meta charset="utf-8"><script>
+var API = null;
+for (var win = window.opener; win && !API; win = win.parent === win ? null : win.parent) API = win.API;
+function leave() {
+  API.LMSSetValue("cmi.core.lesson_status", "completed");
+  API.LMSCommit("");
+  window.close();
+}
+</script></head><body><p>课程在这里。</p><button onclick="leave()">学完并关闭</button></body></html>"""
+
 # Adapt and H5P: a shell that fetches its content and loads modules.
 SHELL = (
     """<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -168,6 +194,11 @@ def driver() -> bytes:
     listed = manifest(item("I1", "R1", "框架课件"), resource("R1", "scormdriver/indexAPI.html"))
     pages = {"indexAPI.html": DRIVER, "content.html": DRIVEN, "blank.html": "<html></html>"}
     return zipped({"imsmanifest.xml": listed, **{f"scormdriver/{name}": page for name, page in pages.items()}})
+
+
+def launcher() -> bytes:
+    listed = manifest(item("I1", "R1", "另开窗口的课件"), resource("R1", "index.html"))
+    return zipped({"imsmanifest.xml": listed, "index.html": LAUNCHER, "course/player.html": PLAYER})
 
 
 def adapt() -> bytes:

@@ -29,7 +29,17 @@
 
   // A page in a frame of the package finds the API where the package itself would look for it: above.
   const above = window.parent === window ? null : quietly(() => window.parent.API);
-  if (above) { window.API = above; return; }
+  if (above) {
+    const { open } = window.parent;
+    window.API = above;
+    window.open = (address, ...rest) => open(address ? quietly(() => new URL(address, document.baseURI).href) ?? address : address, ...rest);
+    const pane = quietly(() => window.frameElement.closest("[data-mingliang-pane]"));
+    if (pane) {
+      window.close = () => pane.remove();
+      quietly(() => { window.opener = window.parent; });
+    }
+    return;
+  }
   const launch = quietly(() => JSON.parse(window.name));
   if (!launch || !launch.mingliang) return;
 
@@ -181,6 +191,46 @@
     LMSGetLastError: () => String(error),
     LMSGetErrorString: (code) => ERRORS[Number(code)] ?? "",
     LMSGetDiagnostic: (code) => ERRORS[Number(isNothing(code) ? error : code)] ?? "",
+  };
+
+  // A window of the package's own pages opens inside its frame: one apart from the college's page could not speak to the
+  // page that opened it, and a learner on a phone would not find the way back.
+  const openElsewhere = window.open.bind(window);
+  const home = `${location.pathname.split("/").slice(0, 3).join("/")}/`;
+  const isOwnPage = (url) => url?.origin === location.origin && url.pathname.startsWith(home) && /\.x?html?$/i.test(url.pathname);
+  const panes = new Map();
+
+  const openInside = (address, name) => {
+    const known = panes.get(name);
+    if (known?.isConnected) {
+      if (address !== "about:blank") known.firstChild.src = address;
+      return known.firstChild.contentWindow;
+    }
+    const [pane, frame, close] = ["div", "iframe", "button"].map((kind) => document.createElement(kind));
+    pane.dataset.mingliangPane = "";
+    pane.style.cssText = "position:fixed;inset:0;z-index:2147483647;display:flex;flex-direction:column-reverse;background:#fff";
+    frame.style.cssText = "flex:1;width:100%;border:0";
+    close.style.cssText = "align-self:flex-end;min-width:60px;min-height:60px;padding:0 16px;border:0;background:#fff;color:#1f1b16;font:20px sans-serif";
+    close.type = "button";
+    close.textContent = launch.close;
+    close.addEventListener("click", () => pane.remove());
+    if (name && name !== "_blank") {
+      frame.name = name;
+      panes.set(name, pane);
+    }
+    frame.src = address;
+    pane.append(frame, close);
+    document.body.append(pane);
+    frame.focus();
+    return frame.contentWindow;
+  };
+
+  window.open = (address, name, features) => {
+    const isBlank = isNothing(address) || String(address) === "about:blank";
+    const url = isBlank ? null : quietly(() => new URL(address, document.baseURI));
+    const canSpeak = self.origin !== "null" && document.body?.localName === "body";
+    const isElsewhere = !canSpeak || /^_(self|parent|top)$/i.test(name) || !(isBlank || isOwnPage(url));
+    return isElsewhere ? openElsewhere(address, name, features) : openInside(isBlank ? "about:blank" : url.href, String(name ?? ""));
   };
   tell("ready", {});
 })();

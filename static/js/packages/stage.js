@@ -46,7 +46,7 @@ class Stage {
     if (opened.reason) return say(words.stale, true);
     this.launch = { client: opened.client, button };
     const frame = document.createElement("iframe");
-    frame.name = JSON.stringify({ mingliang: opened.client, values: opened.values });
+    frame.name = JSON.stringify({ mingliang: opened.client, values: opened.values, close: words.close });
     frame.title = button.dataset.title;
     frame.setAttribute("sandbox", stage.dataset.sandbox);
     frame.setAttribute("allow", "fullscreen; autoplay");
