@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from college.people.models import User
 from demo.content import Entry
 from demo.drawing.covers import draw_cover
 from demo.drawing.figures import draw_figure
+from demo.people import organisation
 from demo.videos import draw_video
 from media.actions import add_video
 from media.models import Video
@@ -33,7 +34,7 @@ class CourseFiles:
     """All that a course shows. Drawn when made, so that no transaction waits for it; use as a context."""
 
     def __init__(self, slug: str, course: Entry, author: User | None) -> None:
-        self.slug, self.author = slug, author
+        self.slug, self.author, self.provider = slug, author, course["provider"]
         blocks = [block for lesson in course["lessons"] for block in lesson["body"]]
         self.cover_alt = course["cover_alt"]
         self.drawn_cover = jpeg(draw_cover(slug))
@@ -67,21 +68,26 @@ class CourseFiles:
             title=title,
             description=description,
             file=ImageFile(io.BytesIO(content), name=name),
-            collection=collection(),
+            collection=self.collection,
             uploaded_by_user=self.author,
         )
 
     def document(self, name: str) -> Any:
         file = ContentFile(draw_document(name), name=f"{name}.pdf")
         return get_document_model().objects.create(
-            title=TITLES[name], file=file, collection=collection(), uploaded_by_user=self.author
+            title=TITLES[name], file=file, collection=self.collection, uploaded_by_user=self.author
         )
 
     def video(self, clip: str, title: str) -> Video:
         with self.videos[clip].open("rb") as file:
             return add_video(
-                file=File(file, name=f"{clip}.mp4"), title=title, user=self.author, collection=collection()
+                file=File(file, name=f"{clip}.mp4"), title=title, user=self.author, collection=self.collection
             )
+
+    @cached_property
+    def collection(self) -> Collection | None:
+        """That of who provides the course."""
+        return organisation(self.provider).collection
 
 
 class NoFiles:
@@ -92,12 +98,6 @@ class NoFiles:
 
     def document(self, name: str) -> Any:
         raise LookupError(name)
-
-
-def collection() -> Collection:
-    """The shelf in the admin on which everything of the demo lies."""
-    root = Collection.get_first_root_node()
-    return root.get_children().filter(name="演示").first() or root.add_child(name="演示")
 
 
 def jpeg(picture: Image.Image) -> bytes:

@@ -1,11 +1,13 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node
+from wagtail.models import Collection
 from wagtail.search import index
 
 from college.people import names
@@ -117,6 +119,10 @@ class Organisation(index.Indexed, MP_Node):
         help_text=_("对本组织和下级组织的学员都有效。四张图由学员第一次用卡时自己选定。"),
     )
 
+    collection = models.OneToOneField(
+        Collection, models.SET_NULL, null=True, editable=False, related_name="organisation", verbose_name=_("收藏夹")
+    )
+
     objects = OrganisationManager()
 
     search_fields = [
@@ -135,6 +141,27 @@ class Organisation(index.Indexed, MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With a collection of its own, called as the organisation is, inside that of the one above."""
+        if self.collection is None:
+            self.collection = self._collection_above().add_child(name=self.name)
+        elif self.collection.name != self.name:
+            self.collection.name = self.name
+            self.collection.save(update_fields=["name"])
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def move(self, target: "Organisation", pos: str | None = None) -> None:
+        super().move(target, pos)
+        moved = Organisation.objects.select_related("collection").get(pk=self.pk)
+        if moved.collection:
+            moved.collection.move(moved._collection_above(), "sorted-child")
+
+    def _collection_above(self) -> Collection:
+        above = Organisation.objects.filter(path=self.path[: -self.steplen]).select_related("collection").first()
+        return (above and above.collection) or Collection.get_first_root_node()
 
     @property
     def level(self) -> "Organisation.Level":

@@ -162,5 +162,5 @@ def test_the_list_costs_the_same_for_few_and_many(
     for _ in range(size):
         counting(a_rule())
     client.get(DESK)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(DESK)

@@ -1,9 +1,9 @@
 import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
-from wagtail.models import Collection
 
 from media.models import Chapter, Chunk, Cue, Rendition, Transcript, Video
+from tests.factories import the_district
 
 
 class VideoFactory(DjangoModelFactory):
@@ -22,7 +22,7 @@ class VideoFactory(DjangoModelFactory):
     audio_codec = "aac"
     duration = 60.0
     has_audio = True
-    collection = factory.LazyFunction(Collection.get_first_root_node)
+    collection = factory.LazyFunction(lambda: the_district().collection)
 
 
 class TranscriptFactory(DjangoModelFactory):

@@ -258,7 +258,7 @@ def test_the_list_costs_the_same_however_long_it_is(
 ) -> None:
     fill(count)
     desk.get(INDEX)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(23):
         desk.get(INDEX)
     with django_assert_num_queries(16):
         desk.get(INDEX, headers={"hx-request": "true"})

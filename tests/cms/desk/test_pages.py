@@ -159,4 +159,4 @@ def test_all_of_a_section_costs_the_same_however_much_there_is(client: Client, c
     for number in range(count):
         a_draft(user, f"第{number}页")
     client.force_login(user)
-    assert queries(client, reverse("desk:section", args=["drafts"])) == 11
+    assert queries(client, reverse("desk:section", args=["drafts"])) == 12

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Collection
 
 from college.courses.archive.actions import agree
 from college.courses.archive.describing import describe
@@ -27,7 +26,7 @@ def administrator() -> User:
 
 def agreed(row: CourseImport, provider: Organisation, programme: str = "new") -> CoursePage:
     said = {"provider": str(provider.pk), "programme": programme}
-    said["collection"] = str(Collection.get_first_root_node().pk)
+    said["collection"] = str(provider.collection.pk)
     agree(row=row, said=said, user=row.user)
     done = worked_on(row)
     assert (done.state, done.error) == ("done", "")

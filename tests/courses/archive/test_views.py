@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection, GroupPagePermission
+from wagtail.models import GroupPagePermission
 
 from college.courses.archive.actions import GRACE, begin_import_of_file, forget
 from college.courses.models import CourseImport, CoursePage, LessonPage
@@ -40,12 +40,9 @@ def text_course() -> bytes:
 
 
 def chosen(user: User) -> dict[str, str]:
-    here = user.memberships.get().organisation.pk
-    return {"provider": str(here), "programme": str(ProgrammeFactory().pk), "collection": root()}
-
-
-def root() -> str:
-    return str(Collection.get_first_root_node().pk)
+    here = user.memberships.get().organisation
+    collection = str(here.collection.pk)
+    return {"provider": str(here.pk), "programme": str(ProgrammeFactory().pk), "collection": collection}
 
 
 def test_an_editor_takes_the_course_out_as_she_left_it(editor: Client) -> None:

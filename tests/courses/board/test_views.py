@@ -334,5 +334,5 @@ def test_a_board_of_two_hundred_lessons_costs_what_one_of_ten_does(publisher: Cl
     course, quiz = CoursePageFactory(), Quiz.objects.create(title="笔画")
     QuizDraw.objects.create(quiz=quiz, topic=Topic.objects.create(name="笔画"))
     many_lessons(course, count, an_editor(), quiz)
-    assert queries(publisher, board(course)) == 32
+    assert queries(publisher, board(course)) == 33
     assert publisher.get(board(course)).text.count("把“课时") == 2 * count

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import GroupCollectionPermission
 
 from cms.models import Picture
 from college.courses.documents import packages
@@ -14,7 +14,7 @@ from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from tests.courses.board.cast import a_course, an_editor, lesson, signed_in, titles_of
 from tests.courses.documents.files import docx, heading, line, picture, png, table
-from tests.factories import UserFactory
+from tests.factories import UserFactory, the_district
 from tests.pages import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -132,7 +132,7 @@ def test_who_may_not_add_lessons_to_a_course_brings_none(editor: Client, user: U
 
 def test_pictures_go_where_the_editor_may_put_them(editor: Client, user: User) -> None:
     course = a_course()
-    ours = Collection.get_first_root_node().add_child(name="我们社区")
+    ours = the_district().collection.add_child(name="认字班")
     may = GroupCollectionPermission.objects.filter(
         group__in=user.groups.all(), permission__codename__in=["add_image", "add_picture"]
     )
@@ -171,4 +171,4 @@ def test_a_preview_of_forty_lessons_costs_what_one_of_three_does(editor: Client,
     course = a_course()
     many = [part for n in range(count) for part in (heading(f"第{n}课"), line(picture("r1")), line("字"))]
     shown = send(editor, course, docx(*many, pictures={"r1": png()}))
-    assert queries(editor, shown.redirect_chain[-1][0]) == 14
+    assert queries(editor, shown.redirect_chain[-1][0]) == 15

@@ -373,4 +373,4 @@ def test_the_page_costs_the_same_for_few_and_many(publisher: Client, count: int)
     video, course = VideoFactory(), CoursePageFactory()
     LessonPageFactory.create_batch(count, video=video, parent=course)
     assert len(uses_of(video, UserFactory(is_superuser=True))) == count
-    assert queries(publisher, where("video", video)) == 17
+    assert queries(publisher, where("video", video)) == 18

@@ -8,12 +8,12 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import GroupCollectionPermission
 
-from college.people.models import User
+from college.people.models import StaffKind, User
 from media.captions.actions import change_cues
 from media.models import Correction, Cue, Transcript, Waveform
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory
 from tests.media.captions.cast import TEXTS, a_transcript, retold, seen
 from tests.media.factories import VideoFactory
 
@@ -149,14 +149,14 @@ def test_the_strip_shows_how_loud_it_is_if_that_is_known(desk: Client, transcrip
 
 
 def test_an_editor_of_another_collection_has_no_business_here(client: Client, transcript: Transcript) -> None:
-    elsewhere = Collection.get_first_root_node().add_child(name="云社工")
+    membership = MembershipFactory(organisation__name="云社工", kind=StaffKind.SOCIAL_WORKER)
     editors = Group.objects.create(name="云社工编辑")
     change = (
         Group.objects.get(name="Editors").collection_permissions.get(permission__codename="change_video").permission
     )
+    elsewhere, stranger = membership.organisation.collection, membership.user
     GroupCollectionPermission.objects.create(group=editors, collection=elsewhere, permission=change)
     editors.permissions.add(*Group.objects.get(name="Editors").permissions.filter(codename="access_admin"))
-    stranger = UserFactory()
     stranger.groups.add(editors)
     client.force_login(stranger)
     cue = transcript.cues.first()
@@ -175,9 +175,9 @@ def test_the_lines_cost_the_same_however_many_there_are(
 ) -> None:
     transcript = a_transcript(*(["字幕"] * count))
     desk.get(address(transcript))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         desk.get(address(transcript))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(address(transcript, "cues/"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         desk.get(address(transcript, "cues/"), {"since": 0})

@@ -308,7 +308,7 @@ def test_the_page_costs_the_same_however_many_languages_and_cues(
     desk: Client, video: Video, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     desk.get(page_of(video))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         desk.get(page_of(video))
     for language in ("en", "bo", "ug"):
         for at in range(3):
@@ -317,7 +317,7 @@ def test_the_page_costs_the_same_however_many_languages_and_cues(
                 or TranscriptFactory(video=video, language=language, state=Transcript.State.DONE),
                 start_ms=at * 3000,
             )
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         desk.get(page_of(video))
 
 

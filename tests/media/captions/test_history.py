@@ -70,6 +70,6 @@ def test_the_history_costs_the_same_however_long_it_is(
     for number in range(count):
         correct(transcript, person, f"第{number}次")
     desk.get(address(transcript))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = desk.get(address(transcript)).text
     assert page.count("撤销这次修改") == min(count, 30)

@@ -51,7 +51,7 @@ def test_the_list_says_how_many_videos_chose_a_glossary_and_leads_to_them(desk: 
 def test_the_list_costs_the_same_for_few_and_many(desk: Client, count: int) -> None:
     for number in range(count):
         a_glossary(f"词表{number}", f"标签{number}", "街道", videos=1)
-    assert queries(desk, reverse("wagtailsnippets_media_glossary:list")) == 13
+    assert queries(desk, reverse("wagtailsnippets_media_glossary:list")) == 14
 
 
 def test_an_editor_who_pastes_an_article_keeps_it_and_reads_what_is_wrong(desk: Client) -> None:

@@ -16,6 +16,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from media.models import Upload, Video
 from media.uploads.actions import remove_expired_uploads
 from media.uploads.incoming import held
+from tests.factories import the_district
 from tests.media.factories import VideoFactory
 from tests.media.uploads.conftest import Begin, Send, upload_at
 
@@ -79,9 +80,10 @@ def test_nobody_makes_a_video_of_another_s_upload(
     upload = arrived(b"01234")
     other = Client()
     other.force_login(admin_user)
-    assert other.post(ADD, form(upload), headers=JSON).status_code == 410
+    said = form(upload, collection=the_district().collection.pk)
+    assert other.post(ADD, said, headers=JSON).status_code == 410
     assert desk.post(ADD, form(upload), headers=JSON).status_code == 200
-    assert other.post(ADD, form(upload), headers=JSON).status_code == 410
+    assert other.post(ADD, said, headers=JSON).status_code == 410
 
 
 def test_a_database_that_stumbles_at_the_end_costs_no_file(

@@ -15,10 +15,11 @@ from django.utils import timezone
 from django.utils.http import parse_http_date
 from pytest_django import Settings
 
+from college.people.models import StaffKind
 from media.models import Upload
 from media.uploads.actions import OPEN_UPLOADS, remove_expired_uploads
 from media.uploads.views import CHECKED_BYTES
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, the_district
 from tests.media.uploads.conftest import TUS, UPLOADS, Begin, Send, upload_at
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +183,7 @@ def test_an_upload_is_its_owner_s_alone(client: Client, editor: object, begin: B
     owner = Client()
     owner.force_login(editor)
     address = begin(size=5, client=owner)
-    colleague = UserFactory()
+    colleague = MembershipFactory(organisation=the_district(), kind=StaffKind.COMMUNITY_WORKER).user
     colleague.groups.add(Group.objects.get(name="Editors"))
     client.force_login(colleague)
     assert client.head(address, headers=TUS).status_code == 404

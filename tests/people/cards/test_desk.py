@@ -154,7 +154,7 @@ def test_the_list_costs_the_same_however_many(
         if number % 2:
             actions.choose_pictures(learner=learner, pictures=FOUR)
     desk.get(DESK)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert desk.get(DESK).status_code == 200
 
 
@@ -170,7 +170,7 @@ def test_the_list_of_who_helped_whom_costs_the_same_however_many(
         offer = actions.offer_help(learner=learner, helper=teacher)
         actions.take_help(pk=offer.pk, tap="")
     desk.get(f"{DESK}helped/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = desk.get(f"{DESK}helped/").content.decode()
     assert page.count("王秀兰") == rows
 

@@ -210,5 +210,5 @@ def test_the_ledger_costs_the_same_whatever_its_length(
     for _ in range(size):
         a_credit()
     client.get(LEDGER)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(LEDGER)

@@ -143,7 +143,7 @@ def test_a_diligent_learners_page_costs_no_more(
         Response.objects.create(learner=enrolment.learner, attempt=attempt, shown=SHOWN, answer="1")
         Note.objects.create(enrolment=enrolment, author=a_teacher(), text="好。")
     html_of(client, enrolment)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         html_of(client, enrolment)
 
 

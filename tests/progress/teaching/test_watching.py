@@ -69,5 +69,5 @@ def test_the_page_costs_the_same_for_few_and_many_lessons(
     for lesson in lessons_of(course):
         a_curve(lesson)
     html_of(client, course)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("teaching:watching", args=[course.pk]))
