@@ -260,5 +260,5 @@ def test_the_list_costs_the_same_however_long_it_is(
     desk.get(INDEX)
     with django_assert_num_queries(23):
         desk.get(INDEX)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         desk.get(INDEX, headers={"hx-request": "true"})

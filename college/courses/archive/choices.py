@@ -66,7 +66,7 @@ class Choices:
     @property
     def is_open(self) -> bool:
         """Whether this person may take in archives at all."""
-        return bool(self.catalogue) and bool(not self.organisations or self._may_add_to(Video))
+        return bool(self.catalogue) and bool(self._may_add_to(Video) or not self.organisations)
 
     @cached_property
     def obstacles(self) -> list[str]:

@@ -66,7 +66,7 @@ def test_a_large_class_with_many_packages_costs_no_more(
             Stage(enrolment, lesson).opens()
     address = reverse("teaching:quizzes", args=[course.pk])
     client.get(address)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(address)
 
 
