@@ -4,7 +4,7 @@ Otherwise two who approve at the same instant would meet an error, or one would 
 published it.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
-from wagtail.models import Page
+
+from cms.publishing import lock_page
 
 
 class AloneEditView(EditView):
@@ -21,11 +22,16 @@ class AloneEditView(EditView):
         if request.method != "POST":
             return super().dispatch(request, page_id, **kwargs)
         with transaction.atomic():
-            page = Page.objects.select_for_update().filter(pk=page_id).first()
-            if page and "action-workflow-action" in request.POST and not page.workflow_in_progress:
-                messages.warning(request, _("刚才已经有人审核过这一页了。"))
-                return redirect("wagtailadmin_pages:edit", page_id)
+            lock_page(page_id)
             return super().dispatch(request, page_id, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponseBase:
+        if "action-workflow-action" in self.request.POST and not self.page.workflow_in_progress:
+            if not form.has_changed():
+                messages.warning(self.request, _("刚才已经有人审核过这一页了。"))
+                return redirect("wagtailadmin_pages:edit", self.page.pk)
+            messages.warning(self.request, _("这一页现在不在审核中，可能刚才已经有人审过。您的修改存成了草稿。"))
+        return cast(HttpResponseBase, super().form_valid(form))
 
 
 class EveryPage(PageViewSet):

@@ -40,9 +40,9 @@ def _publish(pk: int) -> None:
         revision.publish(user=by, log_action="wagtail.publish.scheduled", skip_permission_checks=True)
 
 
-def lock_page(pk: str | None) -> None:
+def lock_page(pk: int | str | None) -> None:
     """Until the end of the transaction."""
-    Page.objects.select_for_update().filter(pk=pk).values_list("pk").first()
+    Page.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk").first()
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.urls import URLPattern, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.filters import BaseMediaFilterSet
+from wagtail.admin.filters import BaseMediaFilterSet, RelatedFilterMixin
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history, usage
@@ -46,11 +46,13 @@ class PerInstance:
         return video
 
 
+class GlossariesFilter(RelatedFilterMixin, django_filters.ModelMultipleChoiceFilter):
+    """By primary keys where words are searched for, too: the search knows no glossaries."""
+
+
 class VideoFilterSet(BaseMediaFilterSet):
     permission_policy = cached_property(lambda self: policy_registry.get_by_type(Video))
-    glossaries = django_filters.ModelMultipleChoiceFilter(
-        queryset=Glossary.objects.filter(is_everywhere=False), widget=forms.CheckboxSelectMultiple, label=_("词表")
-    )
+    glossaries = GlossariesFilter(queryset=Glossary.objects.all(), widget=forms.CheckboxSelectMultiple, label=_("词表"))
 
     class Meta:
         model = Video
@@ -59,6 +61,7 @@ class VideoFilterSet(BaseMediaFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters.pop("usage_count", None)
+        self.filters["glossaries"].use_subquery = kwargs.get("is_searching", False)
 
 
 class VideoIndexView(generic.IndexView):
@@ -79,6 +82,9 @@ class VideoIndexView(generic.IndexView):
             Column("usage_count", label=_("用在几处")),
             DateColumn("created_at", label=_("上传时间"), sort_key="created_at"),
         ]
+
+    def get_filterset_kwargs(self) -> dict[str, Any]:
+        return {**super().get_filterset_kwargs(), "is_searching": self.is_searching}
 
     def get_base_queryset(self) -> QuerySet[Video]:
         videos = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["change", "delete"])

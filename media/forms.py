@@ -30,7 +30,7 @@ ACCEPTED = "video/*,.mkv,.flv,.rmvb,.rm,.ts,.mts,.m4v,.3gp,.avi,.wmv"
 def formfield(field: Field, **kwargs: Any) -> forms.Field | None:
     if field.name == "collection":
         queryset = Collection.objects.all()
-        return CollectionChoiceField(label=_("收藏夹"), queryset=queryset, empty_label=None, **kwargs)
+        return CollectionChoiceField(label=_("集合"), queryset=queryset, empty_label=None, **kwargs)
     return field.formfield(**kwargs)
 
 

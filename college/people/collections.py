@@ -2,15 +2,15 @@
 
 Each organisation has a collection, inside that of the one above it. Who works there or above adds to it and to those
 below it, and changes what lies in them. From it may choose, besides, who works further down: what a district has made
-is for its communities. What lies in no organisation's collection is for those who work at the top to change, and for
-everybody to choose.
+is for its communities. What lies in no organisation's collection is for those whose groups may, wherever they work.
 """
 
 from collections.abc import Collection as Several
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Substr
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import (
     CollectionManagementPermissionPolicy,
@@ -24,25 +24,28 @@ from college.people.working import WORKERS, works_at_or_above
 if TYPE_CHECKING:
     from college.people.models import User
 
+DEEPEST = 10
+"""Levels of collections that are looked through for whose they are, the root counted; Organisation has four."""
+
 
 def within_reach(collections: "QuerySet[Collection]", user: "User", action: str) -> "QuerySet[Collection]":
     """Of these, those in which the person may do this. No query of its own."""
-    works_in = Membership.objects.filter(user=user, kind__in=WORKERS)
+    inside = [Substr(OuterRef("path"), 1, Collection.steplen * depth) for depth in range(2, DEEPEST + 1)]
+    owners = Organisation.objects.order_by().filter(collection__path__in=inside)
     is_theirs = works_at_or_above(user, "path")
-    inside = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    owners = Organisation.objects.order_by().alias(inside=inside).filter(inside__startswith=F("collection__path"))
     if action == "choose":
+        works_in = Membership.objects.filter(user=user, kind__in=WORKERS)
         is_above = Exists(works_in.filter(organisation__path__startswith=OuterRef("path")))
         return collections.exclude(Exists(owners.exclude(is_theirs | is_above)))
-    owned = Q(Exists(owners.filter(is_theirs)))
-    if action == "add":
-        return collections.filter(owned)
-    return collections.filter(owned | (~Exists(owners) & Exists(works_in.filter(organisation__depth=1))))
+    owned = Exists(owners.filter(is_theirs))
+    return collections.filter(owned if action == "add" else owned | ~Exists(owners))
 
 
 class InOrganisations(CollectionPermissionLookupMixin):
     def _check_perm(self, user: "User", actions: Several[str], collection: Collection | None = None) -> bool:
-        if collection and user.is_authenticated and not user.is_superuser:
+        if not super()._check_perm(user, actions, collection):
+            return False
+        if collection and not user.is_superuser:
             this = Collection.objects.filter(pk=collection.pk)
             actions = {one for one in actions if _any(user, (collection.pk, one), within_reach(this, user, one))}
         return bool(super()._check_perm(user, actions, collection))

@@ -120,7 +120,7 @@ class Organisation(index.Indexed, MP_Node):
     )
 
     collection = models.OneToOneField(
-        Collection, models.SET_NULL, null=True, editable=False, related_name="organisation", verbose_name=_("收藏夹")
+        Collection, models.SET_NULL, null=True, editable=False, related_name="organisation", verbose_name=_("集合")
     )
 
     objects = OrganisationManager()
@@ -145,9 +145,9 @@ class Organisation(index.Indexed, MP_Node):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """With a collection of its own, called as the organisation is, inside that of the one above."""
-        if self.collection is None:
+        if self.collection is None and not kwargs.get("update_fields"):
             self.collection = self._collection_above().add_child(name=self.name)
-        elif self.collection.name != self.name:
+        elif self.collection and self.collection.name != self.name:
             self.collection.name = self.name
             self.collection.save(update_fields=["name"])
         super().save(*args, **kwargs)

@@ -11,9 +11,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Collection
 
 from college.people.cards import desk as cards
 from college.people.forms import OwnNameForm
+from college.people.models import Organisation
 from college.people.privacy import desk
 from college.people.viewsets.organisations import OrganisationViewSet, organisation_chooser
 from college.people.viewsets.users import leave_rights_to_administrators, refuse_deletion_of_many
@@ -28,6 +30,15 @@ hooks.register("before_bulk_action", leave_rights_to_administrators)
 @hooks.register("register_admin_viewset")
 def people_viewsets() -> list[ViewSet]:
     return [OrganisationViewSet("organisations"), organisation_chooser]
+
+
+@hooks.register("describe_collection_contents")
+def describe_owner(collection: Collection) -> dict[str, Any] | None:
+    """Stands in the way of deleting an organisation's collection: its people would have none to add to."""
+    owner = Organisation.objects.filter(collection=collection).first()
+    if owner is None:
+        return None
+    return {"count": 1, "count_text": owner.name, "url": reverse("organisations:edit", args=[owner.pk])}
 
 
 @hooks.register("register_admin_urls")

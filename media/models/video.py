@@ -90,8 +90,11 @@ class Video(CollectionMember, index.Indexed, Work):  # type: ignore[django-manag
         index.SearchField("title", boost=2),
         index.AutocompleteField("title"),
         index.SearchField("original_name"),
+        index.FilterField("id"),
         index.FilterField("state"),
         index.FilterField("created_at"),
+        index.FilterField("language"),
+        index.FilterField("uploaded_by"),
     ]
 
     class Meta:

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from wagtail.models import Collection, ModelLogEntry, Site
 
 from college.people.models import User
-from media.models import Transcript, Video
+from media.models import Glossary, Transcript, Video
 from media.tabs import PAGES
 from tests.factories import LessonPageFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
@@ -262,3 +262,18 @@ def test_the_list_costs_the_same_however_long_it_is(
         desk.get(INDEX)
     with django_assert_num_queries(17):
         desk.get(INDEX, headers={"hx-request": "true"})
+
+
+def test_an_editor_searches_among_what_is_hers_of_a_glossary_and_a_language(desk: Client) -> None:
+    glossary = Glossary.objects.create(title="社区", terms="公示")
+    for title in ("笔画一", "笔画二"):
+        VideoFactory(title=title)
+    VideoFactory(title="笔画三").glossaries.add(glossary)
+    Video.objects.filter(title="笔画二").update(language="en")
+    assert "笔画一" in desk.get(INDEX, {"q": "笔画"}).text
+    found = desk.get(INDEX, {"q": "笔画", "glossaries": glossary.pk}).text
+    assert "笔画三" in found
+    assert "笔画一" not in found
+    found = desk.get(INDEX, {"q": "笔画", "language": "en"}).text
+    assert "笔画二" in found
+    assert "笔画三" not in found

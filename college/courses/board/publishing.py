@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.publishing import lock_page
 from college.courses.board.states import Standing, standings_of
 from college.courses.board.views import BoardPage
 from college.courses.checklist.contents import Checked
@@ -114,7 +116,10 @@ def send_out(pages: Iterable[Checked], user: User) -> Went:
     return went
 
 
+@transaction.atomic
 def _send(page: Checked, user: User, went: Went) -> None:
+    lock_page(page.pk)
+    page = type(page).objects.get(pk=page.pk)
     allowed = page.permissions_for_user(user)
     if allowed.page_locked():
         raise ValidationError(_("别人锁住了它，或者正在审，或者已经定好时间发布。"))

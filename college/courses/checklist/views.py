@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from wagtail import hooks
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.publishing import lock_page
 from college.courses.checklist import actions
 from college.courses.checklist.contents import Checked, drafts_of
 from college.courses.checklist.lists import Checklist, checklist_of, course_checklists, news_of
@@ -119,7 +121,9 @@ class PublishView(AdminPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs, checked=self.page, checklists=news_of([self.page], self.user))
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        lock_page(self.kwargs["pk"])
         lock = self.page.get_lock()
         if not self.page.permissions_for_user(self.user).can_publish() or (lock and lock.for_user(self.user)):
             raise PermissionDenied

@@ -10,7 +10,7 @@ have no more than the clock shows since the first page with the package.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -134,8 +134,10 @@ def _merge(row: PackageItem, item: Item, token: ReportToken, report: Report, hea
     if is_late:
         data = report.values
     else:
-        if report.client != row.client or heard > row.updated_at:  # or another part was heard meanwhile
+        if report.client != row.client:
             _begin(row, token, report, heard)
+        elif heard > row.updated_at:  # another part was heard meanwhile, whose seconds are not this one's
+            row.session_from = heard - timedelta(seconds=row.session_seconds)
         data = row.data = elements.merged(row.data, report.values)
         row.number = report.number
         passed = int((now - row.session_from).total_seconds())

@@ -213,7 +213,17 @@
     close.style.cssText = "align-self:flex-end;min-width:60px;min-height:60px;padding:0 16px;border:0;background:#fff;color:#1f1b16;font:20px sans-serif";
     close.type = "button";
     close.textContent = launch.close;
-    close.addEventListener("click", () => pane.remove());
+    const before = document.activeElement;
+    const shut = () => {
+      pane.remove();
+      before?.focus?.();
+    };
+    close.addEventListener("click", shut);
+    pane.addEventListener("keydown", (event) => event.key === "Escape" && shut());
+    frame.addEventListener("load", () => {
+      frame.title = frame.contentDocument?.title || name || document.title;
+      frame.contentWindow.addEventListener("keydown", (event) => event.key === "Escape" && shut());
+    });
     if (name && name !== "_blank") {
       frame.name = name;
       panes.set(name, pane);

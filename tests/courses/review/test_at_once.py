@@ -46,7 +46,8 @@ def from_the_desk(page: LessonPage, task: TaskState) -> Request:
 
 
 def from_the_editor(page: LessonPage, task: TaskState) -> Request:
-    sent = form(page.title, slug=page.slug, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
+    action = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    sent = form(page.title, slug=page.slug, asks_quiz="on", **action)
     return reverse("wagtailadmin_pages:edit", args=[page.pk]), sent
 
 

@@ -158,9 +158,9 @@ def test_who_approves_in_the_editor_what_was_approved_meanwhile_is_told(people: 
     client.post(action(task, people.draft))
     sent = {"action-workflow-action": "true", "workflow-action-name": "approve", **form("改了题目")}
     said = client.post(reverse("wagtailadmin_pages:edit", args=[people.draft.pk]), sent, follow=True).text
-    assert "刚才已经有人审核过这一页了。" in said
+    assert "您的修改存成了草稿" in said
     page = LessonPage.objects.get(pk=people.draft.pk)
-    assert (page.draft_title, page.has_unpublished_changes) == ("第二课", False)
+    assert (page.title, page.draft_title, page.has_unpublished_changes) == ("第二课", "改了题目", True)
 
 
 def test_a_programme_without_a_workflow_is_left_to_the_tree(people: Cast) -> None:

@@ -123,6 +123,17 @@ def test_two_parts_that_are_open_at_once_share_the_time() -> None:
     assert seconds_of(first) == 200
 
 
+def test_who_says_the_same_again_after_another_part_was_open_claims_nothing_more() -> None:
+    first = a_stage(samples.several())
+    second = Stage(first.enrolment, first.lesson)
+    first.opens("A", after=0)
+    first.says(after=600, time="0000:10:00.00")
+    second.opens("D", after=620)
+    second.says(after=640, time="0000:00:20.00")
+    first.says(after=900, time="0000:10:00.00")
+    assert seconds_of(first) == 620
+
+
 def test_a_report_that_overtook_another_gives_no_second_twice() -> None:
     stage = a_stage()
     stage.opens(after=0)
