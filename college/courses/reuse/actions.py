@@ -17,8 +17,8 @@ U = TypeVar("U", Use, Asking)
 
 @transaction.atomic
 def replace_everywhere(*, old: Model, new: Model, keys: Collection[str], user: User) -> int:
-    """Of the pages, questions and quizzes with these keys in those that still show the old one and that this person may
-    change: drafts and what is published. In how many it was.
+    """Of the pages, questions, quizzes and videos with these keys in those that still use the old one and that this
+    person may change: drafts and what is published. In how many it was.
 
     All or none. Of a published page that somebody may not publish, the draft alone is changed; of one that is not
     published, what is saved of it, too. Its history says so; what learners did is not touched.
@@ -30,8 +30,7 @@ def replace_everywhere(*, old: Model, new: Model, keys: Collection[str], user: U
     for use in uses:
         _replace(use, old, new, user)
     for each in asked:
-        swap(each.row, old, new)
-        each.row.save()
+        each.replace(old, new)
         _told(each.row, old, new, user)
     return len(uses) + len(asked)
 

@@ -11,6 +11,7 @@ from college.courses.reuse.actions import REPLACED
 from college.courses.reuse.views import ReuseView
 from college.people.models import User
 from college.quizzes.models import Question
+from media.models import Glossary
 from media.tabs import PAGES
 
 urls = ([path("<slug:kind>/<int:pk>/", ReuseView.as_view(), name="reuse")], "reuse")
@@ -32,10 +33,12 @@ PAGES.append(("reuse_video", gettext_lazy("用在哪里")))
 
 
 @hooks.register("register_snippet_listing_buttons")
-def where_a_question_is_used(snippet: Any, user: User, next_url: str | None = None) -> list[Button]:
-    if not isinstance(snippet, Question) or not user.has_perm("quizzes.change_question"):
+def where_it_is_used(snippet: Any, user: User, next_url: str | None = None) -> list[Button]:
+    kind = {Question: "question", Glossary: "glossary"}.get(type(snippet))
+    meta = snippet._meta
+    if kind is None or not user.has_perm(f"{meta.app_label}.change_{meta.model_name}"):
         return []
-    url = reverse("reuse:reuse", args=["question", snippet.pk])
+    url = reverse("reuse:reuse", args=[kind, snippet.pk])
     return [Button(gettext_lazy("用在哪里，换成别的"), url=url, icon_name="link", priority=40)]
 
 

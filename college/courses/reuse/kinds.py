@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 from cms.models import Picture
 from college.people.models import User
 from college.quizzes.models import Question
-from media.models import Video
+from media.models import Glossary, Video
 
 Rows = Callable[[User], QuerySet[Any]]
 
@@ -30,6 +30,10 @@ def _questions(user: User) -> QuerySet[Any]:
     return Question.objects.all() if user.has_perm("quizzes.change_question") else Question.objects.none()
 
 
+def _glossaries(user: User) -> QuerySet[Any]:
+    return Glossary.objects.all() if user.has_perm("media.change_glossary") else Glossary.objects.none()
+
+
 @dataclass(frozen=True)
 class Kind:
     key: str
@@ -46,6 +50,7 @@ KINDS = {
     for kind in (
         Kind("video", Video, pgettext_lazy("reuse", "视频"), *_by_collection(Video)),
         Kind("picture", Picture, pgettext_lazy("reuse", "图片"), *_by_collection(Picture)),
+        Kind("glossary", Glossary, pgettext_lazy("reuse", "词表"), _glossaries, _glossaries),
         Kind("question", Question, pgettext_lazy("reuse", "题目"), _questions, _questions),
     )
 }
@@ -53,4 +58,5 @@ CHOOSE = {
     "video": _("选新的视频"),
     "picture": _("选新的图片"),
     "question": _("选新的题目"),
+    "glossary": _("选新的词表"),
 }

@@ -1,5 +1,6 @@
 """Where a thing is used; and, once another is chosen, what putting it there would change, shown before it is done."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, cast
 
@@ -23,14 +24,15 @@ from college.courses.reuse.kinds import CHOOSE, KINDS, Kind
 from college.people.models import User
 from college.quizzes.clips import has_clip_of_others
 from college.quizzes.models import Question
-from media.models import Video
+from media.models import Glossary, Video
 
-FIELDS: dict[str, tuple[Any, str]] = {
-    "video": (LessonPage, "video"),
-    "picture": (CoursePage, "cover"),
-    "question": (VideoQuestion, "question"),
+FIELDS: dict[str, Callable[[], Any]] = {
+    "video": lambda: formfield_for_dbfield(LessonPage._meta.get_field("video")),
+    "picture": lambda: formfield_for_dbfield(CoursePage._meta.get_field("cover")),
+    "question": lambda: formfield_for_dbfield(VideoQuestion._meta.get_field("question")),
+    "glossary": lambda: forms.ModelChoiceField(Glossary.objects.filter(is_everywhere=False)),
 }
-"""Whose choosers are shown here, too."""
+"""The choosers of the forms that use such a thing."""
 
 
 class ReuseView(WagtailAdminTemplateMixin, TemplateView):
@@ -106,8 +108,7 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
         return [said for tell in hooks.get_hooks("reuse_notices") for said in tell(self.kind.key, pages)]
 
     def form(self, chosen: Model | None) -> forms.Form:
-        model, name = FIELDS[self.kind.key]
-        field = formfield_for_dbfield(model._meta.get_field(name))
+        field = FIELDS[self.kind.key]()
         field.label, field.required, field.help_text = CHOOSE[self.kind.key], True, ""
         made = type("ChoiceForm", (forms.Form,), {"new": field})
         return cast(forms.Form, made(initial={"new": chosen.pk if chosen else None}))
