@@ -14,14 +14,14 @@ from django.utils.translation import override
 from openpyxl import Workbook, load_workbook
 from wagtail.models import ModelLogEntry
 
-from college.people.models import User
+from college.people.models import StaffKind, User
 from college.quizzes.excel.importing import ChangedMeanwhile, import_bank
 from college.quizzes.excel.plans import plan_for, read_bank, whole
 from college.quizzes.excel.rows import draft_of, number_of
 from college.quizzes.models import Option, Question
 from college.spreadsheets import XLSX, Sheet, write
 from media.models import Video
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory, the_district
 from tests.media.factories import VideoFactory
 from tests.quizzes.bank import a_question
 
@@ -36,7 +36,7 @@ Cells = list[object]
 
 @pytest.fixture
 def editor(db: None) -> User:
-    user = UserFactory()
+    user = MembershipFactory(organisation=the_district(), kind=StaffKind.COMMUNITY_WORKER).user
     user.groups.add(Group.objects.get(name="Editors"))
     return user
 
