@@ -30,11 +30,6 @@ def user() -> User:
     return a_worker()
 
 
-@pytest.fixture
-def editor(user: User) -> Client:
-    return signed_in(user)
-
-
 def text_course() -> bytes:
     return exported(a_course("点", "横"))
 

@@ -24,17 +24,6 @@ SHOWN = ["send", "preview", "send-into", "preview-into"]
 
 
 @pytest.fixture
-def user() -> User:
-    """May not publish."""
-    return an_editor()
-
-
-@pytest.fixture
-def editor(user: User) -> Client:
-    return signed_in(user)
-
-
-@pytest.fixture
 def publisher() -> Client:
     return signed_in(an_editor("Editors", "Moderators"))
 

@@ -28,16 +28,6 @@ GOOD = docx(
 )
 
 
-@pytest.fixture
-def user() -> User:
-    return an_editor()
-
-
-@pytest.fixture
-def editor(user: User) -> Client:
-    return signed_in(user)
-
-
 def send(client: Client, course: CoursePage, content: bytes, name: str = "讲义.docx") -> Any:
     address = reverse("documents:send", args=[course.pk])
     return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)

@@ -27,11 +27,6 @@ def user() -> User:
     return an_editor("Editors", "Moderators")
 
 
-@pytest.fixture
-def editor(user: User) -> Client:
-    return signed_in(user)
-
-
 def address(course: CoursePage) -> str:
     return reverse("course_languages:beside", args=[course.pk])
 

@@ -12,22 +12,12 @@ from college.courses.models import CoursePage
 from college.people.models import User
 from media.models import Video
 from tests.courses.archive.cast import a_worker
-from tests.courses.board.cast import a_course, an_editor, lesson, signed_in, titles_of
+from tests.courses.board.cast import a_course, lesson, signed_in, titles_of
 from tests.factories import OrganisationFactory, UserFactory
 from tests.media.factories import VideoFactory
 from tests.pages import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-
-
-@pytest.fixture
-def user() -> User:
-    return an_editor()
-
-
-@pytest.fixture
-def editor(user: User) -> Client:
-    return signed_in(user)
 
 
 def uploaded(user: User, *names: str, **fields: Any) -> list[Video]:
