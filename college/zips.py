@@ -42,5 +42,10 @@ def is_listed_within(file: File, most_bytes: int) -> bool:
         return False
 
 
+def lies_within(parts: zipfile.ZipFile) -> bool:
+    """Whether no part is said to begin before the file does, which zipfile takes for an accident of the disk."""
+    return all(part.header_offset >= 0 for part in parts.infolist())
+
+
 def is_unpacked_by_pieces(parts: zipfile.ZipFile) -> bool:
     return all(part.compress_type in PACKINGS for part in parts.infolist())

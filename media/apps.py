@@ -7,10 +7,10 @@ class MediaConfig(AppConfig):
     verbose_name = _("视频")
 
     def ready(self) -> None:
-        from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
         from wagtail.permissions import register_permission_policy
 
+        from college.people.collections import MembersPolicy
         from media import checks, handlers  # noqa: F401
         from media.models import Video
 
-        register_permission_policy(Video, CollectionOwnershipPermissionPolicy(Video, owner_field_name="uploaded_by"))
+        register_permission_policy(Video, MembersPolicy(Video, owner_field_name="uploaded_by"))

@@ -14,7 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from college.spreadsheets import Unreadable
-from college.zips import is_listed_within, is_unpacked_by_pieces
+from college.zips import is_listed_within, is_unpacked_by_pieces, lies_within
 
 MOST_BYTES = 512 * 1024**2
 MOST_UNPACKED_BYTES = 1024**3
@@ -105,7 +105,7 @@ def _refuse_bombs(parts: zipfile.ZipFile, size: int) -> None:
 
 def _refuse_odd(parts: zipfile.ZipFile) -> None:
     """Packed as no tool packs, or said to lie before the archive begins. Raises BadZipFile."""
-    if not is_unpacked_by_pieces(parts) or any(part.header_offset < 0 for part in parts.infolist()):
+    if not (is_unpacked_by_pieces(parts) and lies_within(parts)):
         raise zipfile.BadZipFile
 
 

@@ -18,6 +18,7 @@ from college.packages import apart, tokens, unpacking
 from college.packages.injecting import with_runtime
 from college.packages.models import Package
 from college.spreadsheets import Unreadable
+from media.outages import StorageUnreachable
 from media.playback import pieces
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def file(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
             "stale-token": _("这一页打开太久了。请刷新课时页，再打开课件。"),
         }
         response = _sorry(request, words[refusal.code], HTTPStatus.FORBIDDEN)
-    except (Unreadable, FileNotFoundError):
+    except (Unreadable, FileNotFoundError, StorageUnreachable):
         logger.exception("A package could not be unpacked, or is gone")
         sentence = _("课件现在打不开。请过一会儿刷新课时页；还是打不开，请告诉老师。")
         response = _sorry(request, sentence, HTTPStatus.SERVICE_UNAVAILABLE)

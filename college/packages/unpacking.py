@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from college.packages.archives import Archive, opened
 from college.packages.models import Package
 from college.spreadsheets import Unreadable
+from media.files import at_hand
 from media.outages import is_full
 
 UNUSED_SECONDS = 24 * 60 * 60
@@ -25,15 +26,21 @@ TOUCHED_SECONDS = 60 * 60
 
 
 def folder_of(package: Package, digest: str) -> Path | None:
-    """Where its files lie, unpacked if need be. None for an older version that is gone."""
+    """Where its files lie, unpacked if need be. None for an older version that is gone.
+
+    Raises Unreadable, FileNotFoundError or StorageUnreachable where its file cannot be had or unpacked.
+    """
     folder = _folder() / digest
     if folder.is_dir():
         _touch(folder)
         return folder
     if digest != package.digest:
         return None
-    with package.file.open("rb") as file, opened(File(file)) as archive:
-        return unpack(archive, digest)
+    with _alone(digest):
+        if not folder.is_dir():
+            with at_hand(package.file) as path, path.open("rb") as file, opened(File(file)) as archive:
+                _unpack(archive, folder)
+    return folder
 
 
 def unpack(archive: Archive, digest: str) -> Path:

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
 
-from college.zips import is_unpacked_by_pieces
+from college.zips import is_unpacked_by_pieces, lies_within
 
 MOST_BYTES = 5 * 1024**2
 # An .xlsx is a ZIP: what it unpacks to, and into how many files. A sheet of 5,000 rows by 40 columns is some 10 MB.
@@ -102,7 +102,7 @@ def _opened(file: File) -> Workbook:
     if not zipfile.is_zipfile(file):
         raise Unreadable(NO_EXCEL)
     with zipfile.ZipFile(file) as parts:
-        if not is_unpacked_by_pieces(parts):
+        if not (is_unpacked_by_pieces(parts) and lies_within(parts)):
             raise Unreadable(NO_EXCEL)
         found = parts.infolist()
         # Nothing unpacks to more than is said here: zipfile reads no further.

@@ -14,7 +14,7 @@ from wagtail.models import Collection, ModelLogEntry, Site
 from college.people.models import User
 from media.models import Glossary, Transcript, Video
 from media.tabs import PAGES
-from tests.factories import LessonPageFactory, UserFactory
+from tests.factories import LessonPageFactory, OrganisationFactory, UserFactory
 from tests.media.factories import ChunkFactory, CueFactory, TranscriptFactory, VideoFactory
 
 pytestmark = pytest.mark.django_db
@@ -269,7 +269,11 @@ def test_an_editor_searches_among_what_is_hers_of_a_glossary_and_a_language(desk
     for title in ("笔画一", "笔画二"):
         VideoFactory(title=title)
     VideoFactory(title="笔画三").glossaries.add(glossary)
+    elsewhere = OrganisationFactory(name="别的区").collection
+    VideoFactory(title="笔画四", collection=elsewhere).glossaries.add(glossary)
     Video.objects.filter(title="笔画二").update(language="en")
+    for asked in ({}, {"glossaries": glossary.pk}, {"language": "zh"}):
+        assert "笔画四" not in desk.get(INDEX, {"q": "笔画", **asked}).text
     assert "笔画一" in desk.get(INDEX, {"q": "笔画"}).text
     found = desk.get(INDEX, {"q": "笔画", "glossaries": glossary.pk}).text
     assert "笔画三" in found

@@ -243,3 +243,10 @@ def assets() -> bytes:
     """Pages that report nothing."""
     listed = manifest(item("I1", "R1", "看一看"), resource("R1", "index.html", "asset"))
     return zipped({"imsmanifest.xml": listed, "index.html": PAGE})
+
+
+def before_its_beginning(content: bytes) -> bytes:
+    """Says that the list of files lies further behind than it does, so that the files lie before the first byte."""
+    at = content.index(b"PK\x05\x06") + 16
+    said = int.from_bytes(content[at : at + 4], "little") + 100
+    return content[:at] + said.to_bytes(4, "little") + content[at + 4 :]

@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile
 from college.packages import archives
 from college.packages.archives import opened
 from college.spreadsheets import Unreadable
-from tests.packages.samples import PAGE, zipped
+from tests.packages.samples import PAGE, before_its_beginning, zipped
 
 
 def a_link() -> bytes:
@@ -42,13 +42,6 @@ def damaged(content: bytes) -> bytes:
     """In the middle of what is packed."""
     at = content.index(b"index.html") + len(b"index.html") + 10
     return content[:at] + b"\xff" * 20 + content[at + 20 :]
-
-
-def before_its_beginning(content: bytes) -> bytes:
-    """Says that the list of files lies further behind than it does, so that the files lie before the first byte."""
-    at = content.index(b"PK\x05\x06") + 16
-    said = int.from_bytes(content[at : at + 4], "little") + 100
-    return content[:at] + said.to_bytes(4, "little") + content[at + 4 :]
 
 
 BAD = {

@@ -14,7 +14,7 @@ from typing import IO, Any
 
 from college.courses.archive import formats
 from college.courses.archive.refusals import BadArchive
-from college.zips import Spared, TooMuchAtOnce, is_unpacked_by_pieces
+from college.zips import Spared, TooMuchAtOnce, is_unpacked_by_pieces, lies_within
 
 MOST_PARTS = 3000
 MOST_DIRECTORY_BYTES = 2 * 1024**2
@@ -88,6 +88,8 @@ def opened(path: Path) -> Iterator[Package]:
 def _bounded(parts: zipfile.ZipFile, size: int) -> dict[str, zipfile.ZipInfo]:
     """The parts by name. Nothing unpacks to more than is said here: zipfile reads no further."""
     found = parts.infolist()
+    if not lies_within(parts):
+        raise BadArchive("damaged")
     names = {part.filename: part for part in found}
     if formats.CONTENT not in names:
         raise BadArchive("no-archive")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from college.spreadsheets import Unreadable
-from college.zips import is_listed_within, is_unpacked_by_pieces
+from college.zips import is_listed_within, is_unpacked_by_pieces, lies_within
 
 MOST_BYTES = 64 * 1024**2
 MOST_UNPACKED_BYTES = 160 * 1024**2
@@ -105,7 +105,7 @@ def _refuse_bombs(parts: zipfile.ZipFile, size: int) -> None:
     is_suspicious = unpacked > RATIO_FROM_BYTES and unpacked > MOST_RATIO * size
     if len(found) > MOST_PARTS or unpacked > MOST_UNPACKED_BYTES or is_suspicious:
         raise Unreadable(_too_much())
-    if not is_unpacked_by_pieces(parts):
+    if not (is_unpacked_by_pieces(parts) and lies_within(parts)):
         raise Unreadable(str(NO_OFFICE))
 
 

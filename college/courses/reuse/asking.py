@@ -73,9 +73,6 @@ class Choosing(Asking):
     def may_edit(self) -> bool:
         return self.is_theirs
 
-    def obstacle(self, new: Model | None = None) -> str:
-        return ""
-
     def words(self) -> str:
         return _("中文字幕里没听清的词会照新词表再改一遍")
 

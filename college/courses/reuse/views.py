@@ -63,9 +63,8 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
         found: Model | None = self.kind.choosable_by(self.user).exclude(pk=self.thing.pk).filter(pk=sent).first()
         return found
 
-    def refusal(self, sent: str | None) -> str:
+    def refusal(self, sent: str | None, new: Model | None) -> str:
         """Why the one that was chosen cannot be put anywhere."""
-        new = self.new(sent)
         if sent and new is None:
             return _("请选另一个。现在选的就是它自己，或者您不能用。")
         if isinstance(new, Video) and not new.is_playable:
@@ -84,7 +83,8 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         uses: list[Any] = [*uses_of(self.thing, self.user), *asking(self.thing, self.user)]
         sent = self.request.GET.get("new")
-        refusal, chosen = self.refusal(sent), self.new(sent)
+        chosen = self.new(sent)
+        refusal = self.refusal(sent, chosen)
         new = None if refusal else chosen
         own = [use for use in uses if use.may_edit]
         blocked = [(use, why) for use in own if (why := use.obstacle(new))]
@@ -116,7 +116,7 @@ class ReuseView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         sent = request.POST.get("new")
         new = self.new(sent)
-        if new is None or self.refusal(sent):
+        if new is None or self.refusal(sent, new):
             messages.error(request, _("没有换：请先选好新的，再看一遍要换的地方。"))
             return redirect(request.path)
         keys = set(request.POST.getlist("use"))

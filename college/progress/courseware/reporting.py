@@ -87,6 +87,8 @@ def _progress(enrolment: Enrolment, lesson: LessonPage) -> LessonProgress:
 
 def _refuse_closed(package: Package, item: Item, rows: dict[str, PackageItem]) -> None:
     """A part that was opened once stays open."""
+    if item.key in rows:
+        return
     if any(part.item.key == item.key and not part.is_open for part in standing.parts_of(package.outline, rows)):
         raise ReportRefused("part-closed")
 

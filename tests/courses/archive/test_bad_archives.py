@@ -27,6 +27,7 @@ from tests.courses.archive.cast import (
     worked_on,
 )
 from tests.factories import OrganisationFactory, UserFactory
+from tests.packages.samples import before_its_beginning
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -71,6 +72,7 @@ def test_a_file_that_broke_off_is_told_from_one_that_is_damaged(user: User, arch
     refused(archive[: len(archive) // 2], user, "truncated")
     at = archive.index(bytes(range(60, 90)))  # within a video
     refused(archive[:at] + b"!" + archive[at + 1 :], user, "damaged")
+    refused(before_its_beginning(archive), user, "damaged")
 
 
 def test_a_file_that_is_not_what_its_digest_says_is_damaged(user: User, archive: bytes) -> None:
