@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 from wagtail.models import Page, Site
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -91,8 +92,9 @@ def models() -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """Of the people of another test, whose keys return."""
+    """Of the people of another test: their keys return, and a request leaves its language to its thread."""
     cache.clear()
+    translation.deactivate()
 
 
 @pytest.fixture
