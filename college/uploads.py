@@ -51,7 +51,8 @@ class BoundedUpload(FileUploadHandler):
         if may_send_videos:
             most = limit or 0
         elif is_document or is_package:
-            most = packages.MOST_BYTES if is_document else archives.MOST_BYTES
+            # Slides may come with their PDF.
+            most = 2 * packages.MOST_BYTES if is_document else archives.MOST_BYTES
         self.left = SMALL_BYTES + most
         self.refusal = ""
         if (may_send_videos or is_package) and (free := free_bytes()) < content_length < self.left:

@@ -18,10 +18,12 @@ from media.models import Video
 FIRST = gettext_lazy("请先选一个文件。")
 
 
-def one_file(label: Any, accept: str) -> forms.FileField:
+def one_file(label: Any, accept: str, *, required: bool = True, help_text: Any = "") -> forms.FileField:
     """For a file that is brought; which kinds are `accept`ed is told to the browser, and looked at by who reads it."""
     return forms.FileField(
         label=label,
+        required=required,
+        help_text=help_text,
         widget=forms.FileInput(attrs={"accept": accept}),
         error_messages={
             "required": FIRST,

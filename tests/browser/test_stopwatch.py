@@ -91,7 +91,7 @@ def begin(page: Page) -> None:
 
 def bring_slides(page: Page, watch: Stopwatch, slides: Path) -> None:
     page.get_by_role("link", name="从 Word、PowerPoint、Excel 导入").click()
-    watch.choose(slides, by=page.locator("input[type=file]"))
+    watch.choose(slides, by=page.get_by_label("Word、PowerPoint 或 Excel 文件"))
     page.get_by_role("button", name="看看会变成什么样").click()
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.locator("#board .board-line")).to_have_count(1)

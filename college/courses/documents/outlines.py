@@ -31,10 +31,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Picture:
-    """`key` is that of one of the outline's pictures."""
+    """`key` is that of one of the outline's pictures; `is_told` if nothing on it is left for `alt` to tell."""
 
     key: str
     alt: str
+    is_told: bool = True
     kind = "picture"
 
 
@@ -65,7 +66,7 @@ class Lesson:
 
     @property
     def without_alt(self) -> int:
-        return sum(not picture.alt for picture in self.pictures)
+        return sum(not (picture.alt and picture.is_told) for picture in self.pictures)
 
     @property
     def minutes(self) -> int:

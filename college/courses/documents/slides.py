@@ -1,5 +1,6 @@
 """A PowerPoint file as lessons: its sections, or slides laid out as headings of a part, begin them; else it is one."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -18,23 +19,13 @@ MOST_SLIDES = 300
 SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FILMS = [f"{DRAWING}{name}" for name in ("videoFile", "audioFile", "quickTimeFile", "wavAudioFile")]
+FILE_NAME = re.compile(r".*\.(bmp|emf|gif|jpe?g|png|svg|tiff?|webp|wmf)", re.IGNORECASE)
 PLAIN = {PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.TITLE}
 FURNITURE = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER}
 
 
 def read(package: Package, title: str) -> Outline:
-    deck = Presentation(package.file)
-    outline = Outline(title)
-    reading = Reading(outline, _sections(deck))
-    for number, slide in enumerate(deck.slides, start=1):
-        if number > MOST_SLIDES:
-            words = _("一个文件最多取 %(most)s 张幻灯片，后面的没有取。")
-            outline.leave_out("", words % {"most": MOST_SLIDES})
-            break
-        reading.slide(slide, number)
-    if not outline.lessons:
-        outline.begin(title)
-    return outline
+    return Reading(Presentation(package.file), title).read()
 
 
 def _sections(deck: Any) -> dict[int, str]:
@@ -48,23 +39,32 @@ def _sections(deck: Any) -> dict[int, str]:
 
 
 class Reading:
-    def __init__(self, outline: Outline, sections: dict[int, str]) -> None:
-        self.outline, self.sections = outline, sections
-        self.gallery = Gallery(outline.pictures)
+    def __init__(self, deck: Any, title: str) -> None:
+        self.deck, self.outline, self.sections = deck, Outline(title), _sections(deck)
+        self.gallery = Gallery(self.outline.pictures)
         self.place = ""
+
+    def read(self) -> Outline:
+        for number, slide in enumerate(self.deck.slides, start=1):
+            if number > MOST_SLIDES:
+                words = _("一个文件最多取 %(most)s 张幻灯片，后面的没有取。")
+                self.outline.leave_out("", words % {"most": MOST_SLIDES})
+                break
+            self.slide(slide, number)
+        if not self.outline.lessons:
+            self.outline.begin(self.outline.title)
+        return self.outline
 
     def slide(self, slide: Any, number: int) -> None:
         self.place = _("第 %(number)s 张幻灯片") % {"number": number}
-        if slide._element.get("show") in {"0", "false"}:
+        if is_hidden(slide):
             self.outline.leave_out(self.place, _("这张幻灯片是隐藏的，没有取。"))
             return
-        title = _title(slide)
-        self.open(slide, title, number)
-        for shape in _flat(slide.shapes):
-            self.shape(shape)
+        self.open(slide, title_of(slide), number)
+        self.content(slide, number)
         self.notes(slide)
         if slide._element.find(".//{*}timing//{*}anim") is not None:
-            self.outline.leave_out(self.place, _("动画没有取：页面上的内容一次全部出现。"))
+            self.unseen(_("动画没有取：页面上的内容一次全部出现。"))
 
     def open(self, slide: Any, title: str, number: int) -> None:
         """A new lesson, or a heading within the one that is open."""
@@ -78,6 +78,14 @@ class Reading:
         else:
             self.outline.head(self.place)
 
+    def content(self, slide: Any, number: int) -> None:
+        for shape in _flat(slide.shapes):
+            self.shape(shape)
+
+    def unseen(self, sentence: str) -> None:
+        """What would be seen if the slide were drawn."""
+        self.outline.leave_out(self.place, sentence)
+
     def shape(self, shape: Any) -> None:
         if shape.is_placeholder and (shape.placeholder_format.type in FURNITURE or _is_title(shape)):
             return
@@ -89,11 +97,11 @@ class Reading:
         if getattr(shape, "has_table", False):
             self.table(shape.table)
         elif getattr(shape, "has_chart", False):
-            self.outline.leave_out(self.place, _("图表没有取。请把图表另存为图片以后自己加上。"))
+            self.unseen(_("图表没有取。请把图表另存为图片以后自己加上。"))
         elif getattr(shape, "has_text_frame", False):
             self.text(shape)
-        elif left_out := _left_out(shape):
-            self.outline.leave_out(self.place, left_out)
+        else:
+            self.other(shape)
 
     def picture(self, shape: Any) -> None:
         """Whole, as the file holds it: what PowerPoint crops away is seen again."""
@@ -102,8 +110,8 @@ class Reading:
         )
         try:
             content = shape.part.related_part(name).blob
-            alt = shape._element.xpath("string(.//p:cNvPr/@descr)")
-            self.outline.add(Picture(self.gallery.take(content), " ".join(alt.split())[:LONGEST_ALT]))
+            alt = description(shape._element.xpath(".//p:cNvPr")[0])
+            self.outline.add(Picture(self.gallery.take(content), alt[:LONGEST_ALT]))
         except Unusable as unusable:
             self.outline.leave_out(self.place, str(unusable))
         except KeyError:
@@ -112,7 +120,7 @@ class Reading:
     def table(self, table: Any) -> None:
         rows = [[_cell(cell) for cell in row.cells] for row in table.rows]
         if any(cell.is_merge_origin for row in table.rows for cell in row.cells):
-            self.outline.leave_out(self.place, _("表格里有合并的单元格：文字在第一格，其余的格是空的。"))
+            self.unseen(_("表格里有合并的单元格：文字在第一格，其余的格是空的。"))
         if len(rows) > MOST_ROWS or len(table.columns) > MOST_COLUMNS:
             self.outline.leave_out(self.place, too_large())
         if kept := even(rows):
@@ -122,6 +130,13 @@ class Reading:
         if html := "".join(_listed(shape)):
             self.outline.add(Text(html))
 
+    def other(self, shape: Any) -> None:
+        kind = shape._element.xpath("string(.//a:graphicData/@uri)")
+        if kind.endswith("/diagram"):
+            self.unseen(_("SmartArt 图形没有取。请把它另存为图片以后自己加上。"))
+        elif kind.endswith("/ole"):
+            self.outline.leave_out(self.place, _("嵌在里面的文件没有取。请单独上传。"))
+
     def notes(self, slide: Any) -> None:
         """What the speaker says, as text under the slide."""
         frame = slide.notes_slide.notes_text_frame if slide.has_notes_slide else None
@@ -130,7 +145,18 @@ class Reading:
             self.outline.add(Text(html))
 
 
-def _title(slide: Any) -> str:
+def is_hidden(slide: Any) -> bool:
+    return slide._element.get("show") in {"0", "false"}
+
+
+def description(names: Any) -> str:
+    """What the author says a picture shows. Programs put the name of its file where nothing was said."""
+    said = " ".join(names.get("descr", "").split())
+    return "" if FILE_NAME.fullmatch(said) else said
+
+
+def title_of(slide: Any) -> str:
+    """Empty if it has none."""
     shape = slide.shapes.title
     return " ".join(shape.text_frame.text.split()) if shape is not None and shape.has_text_frame else ""
 
@@ -153,15 +179,6 @@ def _flat(shapes: Any) -> Iterator[Any]:
 
 def _cell(cell: Any) -> str:
     return "" if cell.is_spanned else "\n".join(filter(None, (line.strip() for line in cell.text.splitlines())))
-
-
-def _left_out(shape: Any) -> str:
-    kind = shape._element.xpath("string(.//a:graphicData/@uri)")
-    if kind.endswith("/diagram"):
-        return _("SmartArt 图形没有取。请把它另存为图片以后自己加上。")
-    if kind.endswith("/ole"):
-        return _("嵌在里面的文件没有取。请单独上传。")
-    return ""
 
 
 def _listed(shape: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from college.courses.documents.actions import import_lessons
 from college.courses.documents.kept import Shelf
 from college.courses.documents.outlines import Lesson, Outline
 from college.courses.documents.packages import MOST_BYTES
+from college.courses.documents.prints import UnreadablePrint
 from college.courses.documents.reading import read
 from college.courses.forms import one_file
 from college.spreadsheets import Unreadable
@@ -28,6 +29,15 @@ from college.spreadsheets import Unreadable
 
 class DocumentForm(forms.Form):
     file = one_file(gettext_lazy("Word、PowerPoint 或 Excel 文件"), accept=".docx,.pptx,.xlsx")
+    pdf = one_file(
+        gettext_lazy("同一份幻灯片另存的 PDF（可以不选）"),
+        accept=".pdf",
+        required=False,
+        help_text=gettext_lazy(
+            "选了它，每张幻灯片就成为一张图，文字和备注跟在图下面。"
+            "PowerPoint 点“文件 → 另存为 → PDF”，WPS 点“文件 → 输出为 PDF”。"
+        ),
+    )
 
 
 class DocumentPage(BoardPage):
@@ -64,8 +74,10 @@ class SendView(DocumentPage):
             form.errors["file"] = form.error_class([refusal])
         elif form.is_valid():
             try:
-                token = self.shelf.put(read(form.cleaned_data["file"]))
+                token = self.shelf.put(read(form.cleaned_data["file"], form.cleaned_data["pdf"]))
                 return redirect("documents:preview", self.course.pk, token)
+            except UnreadablePrint as error:
+                form.add_error("pdf", str(error))
             except Unreadable as error:
                 form.add_error("file", str(error))
         return self.render_to_response(self.get_context_data(form=form))

@@ -59,6 +59,14 @@ def png(colour: str = "red", size: tuple[int, int] = (40, 30), form: str = "PNG"
     return out.getvalue()
 
 
+def pdf(*colours: str, size: tuple[int, int] = (40, 30)) -> bytes:
+    """A page of each colour, `size` points; a new presentation of python-pptx is as wide to its height."""
+    first, *others = (Image.new("RGB", size, colour) for colour in colours)
+    out = io.BytesIO()
+    first.save(out, "PDF", save_all=True, append_images=others)
+    return out.getvalue()
+
+
 def run(text: str, properties: str = "") -> str:
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 

@@ -89,6 +89,14 @@ def test_notes_pictures_and_tables_come_along() -> None:
     assert notes == Text("<p>慢慢讲。</p><p>&lt;b&gt;</p>")
 
 
+def test_the_name_of_a_file_is_no_description() -> None:
+    def build(deck: Any) -> None:
+        slide(deck, "看图", layout=ONLY_TITLE).shapes.add_picture(io.BytesIO(png()), 0, 0)
+
+    (lesson,) = read_slides(build).lessons
+    assert (lesson.pictures[0].alt, lesson.without_alt) == ("", 1)
+
+
 def test_what_stands_in_a_group_is_taken_too_and_links_that_run_something_are_not() -> None:
     def build(deck: Any) -> None:
         group = slide(deck, "组", layout=ONLY_TITLE).shapes.add_group_shape()

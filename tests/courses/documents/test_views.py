@@ -13,7 +13,7 @@ from college.courses.documents import packages
 from college.courses.models import CoursePage, LessonPage
 from college.people.models import User
 from tests.courses.board.cast import a_course, an_editor, lesson, signed_in, titles_of
-from tests.courses.documents.files import docx, heading, line, picture, png, table
+from tests.courses.documents.files import docx, heading, line, pdf, picture, png, pptx, table
 from tests.factories import UserFactory, the_district
 from tests.pages import queries
 
@@ -28,9 +28,11 @@ GOOD = docx(
 )
 
 
-def send(client: Client, course: CoursePage, content: bytes, name: str = "讲义.docx") -> Any:
+def send(client: Client, course: CoursePage, content: bytes, name: str = "讲义.docx", **more: bytes) -> Any:
     address = reverse("documents:send", args=[course.pk])
-    return client.post(address, {"file": SimpleUploadedFile(name, content)}, follow=True)
+    files = {"file": SimpleUploadedFile(name, content)}
+    files |= {field: SimpleUploadedFile(f"讲义.{field}", held) for field, held in more.items()}
+    return client.post(address, files, follow=True)
 
 
 def agree(client: Client, shown: Any, **said: Any) -> Any:
@@ -63,6 +65,25 @@ def test_a_lesson_with_a_table_and_a_picture_opens_in_the_editor_and_as_learners
         page = lesson(course, title)
         assert editor.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
         assert words in editor.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk])).text
+
+
+def test_slides_and_their_pdf_become_a_lesson_of_pictures_with_words_below(editor: Client, user: User) -> None:
+    def build(deck: Any) -> None:
+        added = deck.slides.add_slide(deck.slide_layouts[1])
+        added.shapes.title.text, added.placeholders[1].text = "三不", "不听"
+        added.notes_slide.notes_text_frame.text = "慢慢讲。"
+
+    course = a_course()
+    shown = send(editor, course, pptx(build), "防诈骗.pptx", pdf=pdf("blue"))
+    for words in ("1 张图片", "幻灯片“三不”的图", "不听", "慢慢讲。"):
+        assert words in shown.text
+    assert not Picture.objects.exists()
+    agree(editor, shown)
+    drawn, words = lesson(course, "三不").body
+    assert drawn.value["image"].contextual_alt_text == "幻灯片“三不”的图"
+    assert words.value.source == "<ul><li>不听</li></ul><p>慢慢讲。</p>"
+    kept = Picture.objects.get()
+    assert (kept.width, kept.height, kept.uploaded_by_user) == (1600, 1200, user)
 
 
 def test_the_editor_takes_a_part_of_it_and_names_it_otherwise(editor: Client) -> None:
