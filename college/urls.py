@@ -24,6 +24,7 @@ urlpatterns = [
     path("literacy/", include("college.literacy.urls")),
     path("voice/", include("college.voice.urls")),
     path("healthz", healthz),
+    path("my/questions/", include("college.dialogue.urls")),
     path("", include("college.certificates.urls")),
     path("", include("college.progress.urls")),
     path("", include("college.courses.urls")),

@@ -22,6 +22,7 @@ from demo.glossary import add_glossary
 from demo.pages import add_standard_pages, fill_catalogue, fill_home, key
 from demo.people import add_accounts, add_cards, add_classmates, add_organisations, add_service_proof
 from demo.publicity import add_public_proof
+from demo.questions import add_questions
 from demo.review import add_lesson_in_review
 
 
@@ -63,6 +64,7 @@ def build(say: Callable[[str], None]) -> None:
     enrol_learners()
     fill_the_class()
     learn_characters()
+    add_questions()
 
 
 def address_site(home: Page) -> None:

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "college",
     "college.certificates",
     "college.literacy",
+    "college.dialogue",
     "college.progress",
     "college.courses",
     "college.quizzes",

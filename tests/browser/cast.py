@@ -30,6 +30,7 @@ from college.certificates.models import Award, Certificate, PublicityList
 from college.certificates.succession import revoke
 from college.certificates.wallet import sharing
 from college.courses.models import CoursePage, HourRule, LessonPage, VideoQuestion
+from college.dialogue.actions import ask, say
 from college.literacy.letters.models import Letter, Photo
 from college.people.cards.actions import make_cards, offer_help
 from college.people.models import Organisation, StaffKind, User
@@ -135,6 +136,10 @@ def what_was_studied(learner: User, lesson: LessonPage) -> dict[str, str]:
     author = User.objects.get(username="teacher")
     for kind, text in (("note", "写得很好，请接着学。"), ("reminder", "这一课还差测验没有做，有空来做一做。")):
         Note.objects.create(enrolment=enrolment, author=author, kind=kind, text=text)
+    asked = ask(enrolment=enrolment, lesson=lesson, text="灭火器过期了还能用吗？")
+    answer = "不能用了。看瓶身上的日期，过期的交给社区统一更换。"
+    say(question=asked, author=author, text=answer, read_to=asked.messages.get().pk)
+    ask(enrolment=enrolment, lesson=lesson, text="家里要备几个？")
     ask_of(learner=learner, target=HourTarget.objects.first(), since=localdate())
     HourCredit.objects.create(
         learner=learner,
@@ -149,7 +154,7 @@ def what_was_studied(learner: User, lesson: LessonPage) -> dict[str, str]:
         day=localdate(),
     )
     record, _pdf = extract(learner=learner, period=periods_of(learner, timezone.now())[0])
-    return {"course": lesson.course.pk, "record": record.code}
+    return {"course": lesson.course.pk, "record": record.code, "asked": asked.pk}
 
 
 def read_lesson() -> LessonPage:

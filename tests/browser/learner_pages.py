@@ -52,6 +52,9 @@ PAGES = [
     LearnerPage("quizzes:attempt", "/quizzes/attempts/{failed}/"),
     LearnerPage("progress:today", "/my/"),
     LearnerPage("progress:notes", "/my/notes/"),
+    LearnerPage("dialogue:kept", "/my/questions/"),
+    LearnerPage("dialogue:question", "/my/questions/{asked}/"),
+    LearnerPage("dialogue:ask", "/my/questions/ask/{lesson}/"),
     LearnerPage("progress:record", "/my/record/"),
     LearnerPage("progress:hours", "/my/hours/"),
     LearnerPage("progress:check_records", "/record/", NOBODY),
@@ -135,7 +138,7 @@ NO_PAGES = {
         ),
         *("literacy:pinyin", "literacy:keep_letter", "literacy:close_letter", "literacy:goal"),
         *("progress:enrol", "progress:put_away", "progress:read", "progress:ask_hours", "progress:forget_hours"),
-        *("certificates:share", "certificates:check_file"),
+        *("certificates:share", "certificates:check_file", "dialogue:close"),
     ],
     "leads to where the learner left off, or to a page of the list": [
         *("literacy:lesson", "people:card_open", "people:help_open", "wagtailcore_login", "_util/login/"),

@@ -132,7 +132,7 @@ def test_the_desk_costs_no_more_with_a_thousand_lessons_than_with_ten(client: Cl
         many_lessons(course, min(count, 100), user)
     remarked_and_reviewed(user)
     client.force_login(user)
-    assert queries(client, DESK) == 28
+    assert queries(client, DESK) == 29
     page = client.get(DESK).text
     sections = (
         "退回给您修改的 学不完的课程 别人在您的页面旁边写的话 等您审核的 您的草稿 还没有做好的视频 字幕里没把握的地方"

@@ -20,6 +20,7 @@ from wagtail.users.models import UserProfile
 from cms.models import HomePage
 from college.certificates.models import Certificate, Nomination
 from college.courses.models import HourPolicy, HourRule
+from college.dialogue.actions import ask
 from college.literacy.letters.actions import begin_photo
 from college.literacy.models import Letter, ReadingGoal, Review
 from college.people.cards import actions as cards
@@ -40,6 +41,7 @@ from college.quizzes.models import Attempt, Quiz, Response
 from college.voice.models import Recording
 from media.models import Correction, Transcript, Upload
 from tests.certificates.cast import earn
+from tests.dialogue.cast import says
 from tests.factories import AwardFactory, LessonPageFactory, MembershipFactory, UserFactory
 from tests.literacy.cast import learned as learn_all
 from tests.progress.cast import a_video
@@ -93,6 +95,9 @@ def learning(person: User) -> Certificate:
     Attention.objects.create(learner=person)
     Note.objects.create(enrolment=enrolment, author=UserFactory(), text="王秀兰，下次带上眼镜")
     another = Enrolment.objects.create(learner=UserFactory(), course=award.courses.get())
+    asked = ask(enrolment=enrolment, lesson=lesson, text="王秀兰的名字怎么写？")
+    says(UserFactory(), asked, "王秀兰，您看示范")
+    says(person, ask(enrolment=another, lesson=lesson, text="怎么签到？"), "王秀兰在门口等您")
     Note.objects.create(enrolment=another, author=person, text="继续加油")
     for attended, teacher in ((enrolment, UserFactory()), (another, person)):
         marked = {"lesson_title": lesson.title, "day": date(2026, 11, 23), "marked_at": timezone.now()}

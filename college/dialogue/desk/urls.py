@@ -1,0 +1,10 @@
+from django.urls import path
+
+from college.dialogue.desk import views
+
+app_name = "questions"
+
+urlpatterns = [
+    path("", views.QuestionsView.as_view(), name="index"),
+    path("<int:pk>/", views.QuestionView.as_view(), name="question"),
+]
