@@ -40,10 +40,12 @@ class PicturedReading(Reading):
 
     def alt(self, slide: Any) -> str:
         """What the author said of the pictures on it; its words are read below."""
+        title = title_of(slide)
+        name = _("幻灯片“%(title)s”") % {"title": title} if title else self.place
         told = dict.fromkeys(map(description, slide.shapes._spTree.xpath(".//p:cNvPr")))
-        title, seen = title_of(slide) or self.place, _("；").join(filter(None, told))
-        words = _("幻灯片“%(title)s”的图：%(seen)s") if seen else _("幻灯片“%(title)s”的图")
-        return self.outline.fitting(words % {"title": title, "seen": seen}, LONGEST_ALT, self.place)
+        seen = _("；").join(filter(None, told))
+        words = _("%(slide)s的图：%(seen)s") if seen else _("%(slide)s的图")
+        return self.outline.fitting(words % {"slide": name, "seen": seen}, LONGEST_ALT, self.place)
 
     def picture(self, shape: Any) -> None:
         """Is on the picture of the slide, as PowerPoint cropped it."""

@@ -28,7 +28,7 @@ def colour(outline: Outline, number: int) -> str:
     return max((red, "red"), (green, "lime"), (blue, "blue"))[1]
 
 
-def titled(*titles: str, hidden: str = "") -> Callable[[Any], Any]:
+def titled(*titles: str, hidden: str | None = None) -> Callable[[Any], Any]:
     def build(deck: Any) -> None:
         for title in titles:
             added = slide(deck, title, layout=ONLY_TITLE)
@@ -78,6 +78,11 @@ def test_what_is_seen_on_the_picture_is_neither_taken_twice_nor_told_as_lost() -
     (drawn,) = outline.lessons[0].blocks
     assert drawn.alt == "幻灯片“图”的图：一部电话；春天来了 一个人"
     assert (len(outline.pictures), outline.left_out, outline.lessons[0].without_alt) == (1, [], 0)
+
+
+def test_a_slide_without_a_title_is_called_by_its_number() -> None:
+    outline = read_pictured(titled("甲", ""), "red", "blue")
+    assert [picture.alt for picture in outline.lessons[0].pictures] == ["幻灯片“甲”的图", "第 2 张幻灯片的图"]
 
 
 def test_films_are_told_as_before() -> None:

@@ -1,5 +1,6 @@
 """An editor brings a file, looks at what it would become, and agrees or not."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -72,10 +73,11 @@ def test_slides_and_their_pdf_become_a_lesson_of_pictures_with_words_below(edito
         added = deck.slides.add_slide(deck.slide_layouts[1])
         added.shapes.title.text, added.placeholders[1].text = "三不", "不听"
         added.notes_slide.notes_text_frame.text = "慢慢讲。"
+        added.shapes.add_picture(BytesIO(png()), 0, 0)
 
     course = a_course()
     shown = send(editor, course, pptx(build), "防诈骗.pptx", pdf=pdf("blue"))
-    for words in ("1 张图片", "幻灯片“三不”的图", "不听", "慢慢讲。"):
+    for words in ("1 张图片", "幻灯片“三不”的图", "照片或图表还没有说明", "不听", "慢慢讲。"):
         assert words in shown.text
     assert not Picture.objects.exists()
     agree(editor, shown)
