@@ -13,9 +13,9 @@ from demo.pages import key
 
 def add_questions() -> None:
     """Once, where nobody has asked anything."""
-    text = content.read("questions")
     if Question.objects.exists():
         return
+    text = content.read("questions")
     if teacher := User.objects.filter(username=text["teacher"]).first():
         _ask(text, teacher)
 
@@ -30,5 +30,4 @@ def _ask(text: content.Entry, teacher: User) -> None:
             continue
         question = ask(enrolment=enrolment, lesson=lesson, text=entry["text"])
         if "answer" in entry:
-            read_to = question.messages.get().pk
-            say(question=question, author=teacher, text=entry["answer"], read_to=read_to)
+            say(question=question, author=teacher, text=entry["answer"], read_to=question.read_to)

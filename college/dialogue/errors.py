@@ -7,7 +7,7 @@ class SayingRefused(Exception):
 
     REASONS = {
         "too-many": _("今天已经问了很多，老师看得过来才好。请明天再问。"),
-        "overtaken": _("您写的时候又有了新的话。请看过上面的话再发，您写的还在下面。"),
+        "overtaken": _("刚才又有了新的话，请先看一看。"),
     }
 
     def __init__(self, code: str) -> None:

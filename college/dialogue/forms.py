@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from college.dialogue.models import LONGEST
+from college.dialogue.models import LONGEST, Question
 
 
 class Words(forms.CharField):
@@ -16,6 +16,7 @@ class Words(forms.CharField):
 class AskForm(forms.Form):
     text = Words(
         label=_("哪里不懂？"),
+        help_text=_("不会打字，可以点键盘上的话筒，说出来就行。只有您和老师看得到。"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
@@ -25,15 +26,19 @@ class AskForm(forms.Form):
     )
 
 
-class SayForm(AskForm):
-    """`read_to`: the last message on the page, so that nothing is said past what its author has not read."""
+class ReadToForm(forms.Form):
+    """`read_to`: the last message on the page, so that nobody speaks or closes past what they have not read."""
 
-    read_to = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**63 - 1)
+    read_to = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+
+class SayForm(ReadToForm, AskForm):
+    def __init__(self, question: Question, data: Any = None, *, label: str, help_text: str | None = None) -> None:
+        super().__init__(data, initial={"read_to": question.read_to})
         self.fields["text"].label = label
+        if help_text is not None:
+            self.fields["text"].help_text = help_text
 
-    def read_again(self, last: int) -> None:
+    def read_again(self, question: Question) -> None:
         """What was typed is shown once more below what was said meanwhile."""
-        self.data = {"text": self.data["text"], "read_to": last}
+        self.data = {"text": self.data["text"], "read_to": question.read_to}

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -8,6 +9,7 @@ from college.dialogue.querysets import QuestionQuerySet
 
 LONGEST = 500
 """Characters of what is said at once."""
+SHOWN = 3
 
 
 class Question(models.Model):
@@ -39,6 +41,21 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lesson_title} · {self.enrolment_id}"
+
+    @cached_property
+    def said(self) -> list["Message"]:
+        """All messages, in order; there is always one."""
+        return list(self.messages.all())
+
+    @property
+    def latest(self) -> list["Message"]:
+        """As many as a lesson shows of it."""
+        return self.said[-SHOWN:]
+
+    @property
+    def read_to(self) -> int:
+        """For whoever has all of it before them."""
+        return self.said[-1].pk
 
     @property
     def is_waiting(self) -> bool:

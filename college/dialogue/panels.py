@@ -6,13 +6,13 @@ from django.http import HttpRequest
 from cms.panels import Panel
 from college.courses.models import LessonPage
 from college.dialogue.forms import AskForm
-from college.dialogue.models import LONGEST, Question
+from college.dialogue.models import Question
 from college.people.models import User
 from college.progress.gates import is_open
 from college.progress.panels import ProgressPanel
 from college.progress.standing import standing_at
 
-ON_A_LESSON = 10
+ON_A_LESSON = 5
 TODAY = 3
 """The newest are shown; all are on their own page."""
 
@@ -24,7 +24,7 @@ class AskPanel(ProgressPanel):
     order = 40
 
     def __init__(self, request: HttpRequest, lesson: LessonPage, asked: Sequence[Question]) -> None:
-        super().__init__(request, "after", lesson=lesson, asked=asked, form=AskForm(), longest=LONGEST)
+        super().__init__(request, "after", lesson=lesson, asked=asked, form=AskForm())
 
 
 class AnsweredPanel(ProgressPanel):
@@ -47,5 +47,5 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
 
 
 def my_sections(request: HttpRequest) -> list[Panel]:
-    answered = list(Question.objects.of(cast(User, request.user)).answered().with_words()[:TODAY])
+    answered = list(Question.objects.of(cast(User, request.user)).answered().with_messages()[:TODAY])
     return [AnsweredPanel(request, answered)] if answered else []

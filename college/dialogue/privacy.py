@@ -52,6 +52,7 @@ def questions(person: "User") -> list[Held]:
 @hooks.register("erase_person")
 def erase(person: "User", pseudonym: "Pseudonym") -> None:
     """Their conversations go; what they answered others stays with those, without the name."""
+    list(Question.objects.of(person).select_for_update(of=("self",)))  # what is being said to them comes first
     Question.objects.of(person).delete()
     for message in Message.objects.filter(author=person):
         text = pseudonym.in_text(message.text)[:LONGEST]

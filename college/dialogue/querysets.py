@@ -19,8 +19,9 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(Exists(seen.filter(pk=OuterRef("enrolment"))))
 
     def waiting(self) -> "QuestionQuerySet":
-        """For a teacher, the longest first."""
-        return self.filter(waits_since__isnull=False).order_by("waits_since", "pk")
+        """For a teacher, the longest first; of those who can still read an answer."""
+        waiting = self.filter(waits_since__isnull=False, enrolment__learner__is_active=True)
+        return waiting.order_by("waits_since", "pk")
 
     def answered(self) -> "QuestionQuerySet":
         """And not yet put away by the learner."""
@@ -30,6 +31,11 @@ class QuestionQuerySet(models.QuerySet):
         """Those that no longer wait for a teacher."""
         return self.filter(waits_since=None).order_by("-pk")
 
+    def with_course(self) -> "QuestionQuerySet":
+        """And learner."""
+        found = self.select_related("enrolment__learner", "enrolment__course")
+        return found.defer("enrolment__course__description", "enrolment__course__outcomes")
+
     def with_words(self) -> "QuestionQuerySet":
         """Each with `first_words`, what was asked to begin with, and `last_words`."""
         return self.annotate(
@@ -38,6 +44,7 @@ class QuestionQuerySet(models.QuerySet):
         )
 
     def with_messages(self) -> "QuestionQuerySet":
+        """Each with `said` at hand."""
         from college.dialogue.models import Message
 
         return self.prefetch_related(Prefetch("messages", Message.objects.select_related("author")))

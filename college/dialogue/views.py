@@ -16,11 +16,10 @@ from college.courses.gates import is_closed
 from college.courses.models import LessonPage
 from college.dialogue import actions
 from college.dialogue.errors import SayingRefused
-from college.dialogue.forms import AskForm, SayForm
+from college.dialogue.forms import AskForm, ReadToForm, SayForm
 from college.dialogue.models import Question
 from college.people.models import User
 from college.progress.models import Enrolment
-from college.progress.standing import open_among
 
 PAGE = 20
 
@@ -30,7 +29,7 @@ PAGE = 20
 @never_cache
 def kept(request: HttpRequest) -> HttpResponse:
     """All of them, newest first."""
-    found = Question.objects.of(cast(User, request.user)).select_related("enrolment__course").with_words()
+    found = Question.objects.of(cast(User, request.user)).with_course().with_words()
     leaf = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "dialogue/kept.html", {"leaf": leaf})
 
@@ -44,10 +43,11 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_open(request.user, lesson):
         raise Http404
     enrolment = get_object_or_404(Enrolment.objects.of(request.user).in_course_of(lesson).select_related("course"))
-    if is_closed(request.user, enrolment.course, lesson):
-        return redirect(lesson.get_url(request))
     form = AskForm(request.POST or None)
-    if form.is_valid():
+    if is_closed(request.user, enrolment.course, lesson):
+        form.full_clean()
+        form.add_error(None, _("这一课现在没有开放，不能在这里提问。"))
+    elif form.is_valid():
         try:
             actions.ask(enrolment=enrolment, lesson=lesson, **form.cleaned_data)
         except SayingRefused as refusal:
@@ -63,38 +63,44 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def conversation(request: HttpRequest, pk: int) -> HttpResponse:
     question = _own(request, pk)
-    said = list(question.messages.select_related("author"))
     label = _("想补充什么？") if question.is_waiting else _("还想问什么？")
-    form = SayForm(request.POST or None, label=label, initial={"read_to": said[-1].pk})
+    form = SayForm(question, request.POST or None, label=label)
     if form.is_valid():
         try:
             actions.say(question=question, author=cast(User, request.user), **form.cleaned_data)
         except SayingRefused as refusal:
             form.add_error(None, str(refusal.message))
-            form.read_again(said[-1].pk)
+            form.read_again(question)
         else:
             messages.success(request, _("您的话交给老师了。"))
             return redirect("dialogue:question", pk)
-    context = {"question": question, "said": said, "form": form, "lesson": _lesson_at_hand(question)}
+    context = {"question": question, "form": form, "lesson": _lesson_at_hand(request, question)}
     return render(request, "dialogue/question.html", context)
 
 
 @require_POST
 @login_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Then the lesson, or where what was said meanwhile can be read."""
     question = _own(request, pk)
-    actions.close(question=question)
+    form = ReadToForm(request.POST)
+    try:
+        actions.close(question=question, read_to=form.cleaned_data["read_to"] if form.is_valid() else 0)
+    except SayingRefused as refusal:
+        messages.info(request, str(refusal.message))
+        return redirect("dialogue:question", pk)
+    except Question.DoesNotExist as gone:
+        raise Http404 from gone
     messages.success(request, _("这个问题了结了。还想问的时候，随时可以接着问。"))
-    lesson = _lesson_at_hand(question)
+    lesson = _lesson_at_hand(request, question)
     return redirect(lesson.get_url(request) + "#questions" if lesson else "dialogue:kept")
 
 
 def _own(request: HttpRequest, pk: int) -> Question:
-    own = Question.objects.of(cast(User, request.user)).select_related("enrolment__course", "lesson")
-    return get_object_or_404(own, pk=pk)
+    own = Question.objects.of(cast(User, request.user)).with_course().with_messages()
+    return get_object_or_404(own.select_related("lesson").defer("lesson__body"), pk=pk)
 
 
-def _lesson_at_hand(question: Question) -> LessonPage | None:
-    """Where it still can be opened."""
-    enrolment, lesson = question.enrolment, question.lesson
-    return lesson if lesson and lesson.live and enrolment.pk in open_among([enrolment]) else None
+def _lesson_at_hand(request: HttpRequest, question: Question) -> LessonPage | None:
+    lesson: LessonPage | None = question.lesson
+    return lesson if lesson and lesson.live and is_open(request.user, lesson) else None

@@ -138,7 +138,7 @@ def what_was_studied(learner: User, lesson: LessonPage) -> dict[str, str]:
         Note.objects.create(enrolment=enrolment, author=author, kind=kind, text=text)
     asked = ask(enrolment=enrolment, lesson=lesson, text="灭火器过期了还能用吗？")
     answer = "不能用了。看瓶身上的日期，过期的交给社区统一更换。"
-    say(question=asked, author=author, text=answer, read_to=asked.messages.get().pk)
+    say(question=asked, author=author, text=answer, read_to=asked.read_to)
     ask(enrolment=enrolment, lesson=lesson, text="家里要备几个？")
     ask_of(learner=learner, target=HourTarget.objects.first(), since=localdate())
     HourCredit.objects.create(

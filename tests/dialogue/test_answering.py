@@ -82,15 +82,43 @@ def test_what_was_answered_or_closed_stays_to_be_read(client: Client, street: Or
     says(teacher, question, "是的。")
     assert "没有学员在等您回答" in client.get(INDEX).text
     assert WORDS in client.get(f"{INDEX}?state=heard").text
-    close(question=question)
-    assert "学员已了结" in client.get(f"{INDEX}?state=heard").text
+    close(question=question, read_to=last_of(question))
+    assert "已了结" in client.get(f"{INDEX}?state=heard").text
 
 
 def test_a_question_that_was_put_away_unanswered_leaves_the_desk(
     client: Client, street: Organisation, question: Question
 ) -> None:
-    close(question=question)
+    close(question=question, read_to=last_of(question))
     client.force_login(a_teacher(street))
+    assert WORDS not in desk(client)
+
+
+def test_thanks_need_no_answer(client: Client, street: Organisation, question: Question) -> None:
+    teacher = a_teacher(street)
+    says(teacher, question, "是的。")
+    says(question.enrolment.learner, question, "谢谢老师")
+    client.force_login(teacher)
+    address = reverse("questions:close", args=[question.pk])
+    assert client.get(address).status_code == 405
+    assert "这个提问收起来了" in client.post(address, {"read_to": last_of(question)}, follow=True).text
+    question.refresh_from_db()
+    assert question.is_closed
+    assert "谢谢老师" not in desk(client)
+
+
+def test_what_a_teacher_has_not_read_is_not_put_away(client: Client, street: Organisation, question: Question) -> None:
+    before = last_of(question)
+    says(question.enrolment.learner, question, "还有，撇呢？")
+    client.force_login(a_teacher(street))
+    html = client.post(reverse("questions:close", args=[question.pk]), {"read_to": before}, follow=True).text
+    assert "还有，撇呢？" in html
+    assert "撇呢？" in desk(client)
+
+
+def test_who_can_no_longer_sign_in_is_not_waited_for(client: Client, street: Organisation, question: Question) -> None:
+    client.force_login(a_teacher(street))
+    User.objects.filter(pk=question.enrolment.learner_id).update(is_active=False)
     assert WORDS not in desk(client)
 
 
@@ -108,6 +136,8 @@ def test_a_teacher_of_elsewhere_sees_only_their_own_people(
     assert WORDS not in desk(client)
     assert WORDS not in client.get(INDEX).text
     assert client.get(address(question)).status_code == 404
+    close_address = reverse("questions:close", args=[question.pk])
+    assert client.post(close_address, {"read_to": last_of(question)}).status_code == 404
     theirs = a_question(a_pupil(course, "李明", of=teacher.memberships.get().organisation), "我也想问")
     assert "我也想问" in desk(client)
     assert client.get(address(theirs)).status_code == 200

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from college.courses.models import LessonPage
-from college.dialogue.actions import A_DAY
+from college.dialogue.actions import A_DAY, ask, say
 from college.dialogue.models import LONGEST, Message, Question
 from college.people.models import User
+from college.people.privacy.erasure import erase
 from college.progress.models import Enrolment
 from tests.dialogue.cast import WORDS, a_question, last_of, said_in, says
 from tests.factories import UserFactory
@@ -47,6 +49,11 @@ def asks(client: Client, lesson: LessonPage, text: str = WORDS) -> str:
     return client.post(reverse("dialogue:ask", args=[lesson.pk]), {"text": text}, follow=True).text
 
 
+def closes(client: Client, question: Question, read_to: int | None = None) -> str:
+    address = reverse("dialogue:close", args=[question.pk])
+    return client.post(address, {"read_to": read_to or last_of(question)}, follow=True).text
+
+
 def on_lesson(client: Client, lesson: LessonPage) -> str:
     return client.get(lesson.get_url()).text
 
@@ -68,7 +75,7 @@ def test_the_answer_is_on_the_lesson_and_on_her_first_page_until_it_is_clear(
     says(teacher, question, "是的，最后慢慢提起来。")
     assert "是的，最后慢慢提起来。" in on_lesson(client, lesson)
     assert "是的，最后慢慢提起来。" in client.get("/my/").text
-    client.post(reverse("dialogue:close", args=[question.pk]))
+    closes(client, question)
     question.refresh_from_db()
     assert question.is_closed
     assert "老师回答了" not in client.get("/my/").text
@@ -85,7 +92,7 @@ def test_she_asks_on_and_it_waits_again(client: Client, enrolment: Enrolment, te
 
 def test_what_was_closed_opens_again_when_she_asks_on(client: Client, enrolment: Enrolment) -> None:
     question = a_question(enrolment)
-    client.post(reverse("dialogue:close", args=[question.pk]))
+    closes(client, question)
     client.post(reverse("dialogue:question", args=[question.pk]), {"text": "还是不懂", "read_to": last_of(question)})
     question.refresh_from_db()
     assert (question.is_waiting, question.is_closed) == (True, False)
@@ -108,10 +115,10 @@ def test_two_taps_ask_once(client: Client, lesson: LessonPage) -> None:
 
 def test_two_taps_close_once(client: Client, enrolment: Enrolment) -> None:
     question = a_question(enrolment)
-    client.post(reverse("dialogue:close", args=[question.pk]))
+    closes(client, question)
     question.refresh_from_db()
     closed_at = question.closed_at
-    client.post(reverse("dialogue:close", args=[question.pk]))
+    closes(client, question)
     question.refresh_from_db()
     assert question.closed_at == closed_at
 
@@ -119,7 +126,7 @@ def test_two_taps_close_once(client: Client, enrolment: Enrolment) -> None:
 @pytest.mark.parametrize("text", ["", "  \n ", "\0", "长" * (LONGEST + 1)])
 def test_what_cannot_be_asked_is_said_and_stays_in_the_field(client: Client, lesson: LessonPage, text: str) -> None:
     html = asks(client, lesson, text)
-    assert 'class="errorlist' in html
+    assert 'class="field__error"' in html
     assert Question.objects.count() == 0
     assert len(text) <= LONGEST or text in html
 
@@ -151,8 +158,8 @@ def test_what_somebody_said_meanwhile_is_shown_before_hers_is_sent(
     assert "是的。" in html
     assert "再问一句" in html
     assert said_in(question) == [WORDS, "是的。"]
-    [field] = [tag for tag in read(html.encode()).all("input") if tag.attributes.get("name") == "read_to"]
-    client.post(address, {"text": "再问一句", "read_to": field.attributes["value"]})
+    fields = [tag for tag in read(html.encode()).all("input") if tag.attributes.get("name") == "read_to"]
+    client.post(address, {"text": "再问一句", "read_to": fields[-1].attributes["value"]})
     assert said_in(question) == [WORDS, "是的。", "再问一句"]
 
 
@@ -167,19 +174,71 @@ def test_who_does_not_take_the_course_is_not_offered_it_and_cannot_ask(client: C
     assert Question.objects.count() == 0
 
 
-def test_a_lesson_that_is_closed_to_her_takes_no_question(client: Client, lesson: LessonPage) -> None:
+def test_a_lesson_that_closed_while_she_typed_takes_no_question_and_loses_no_word(
+    client: Client, lesson: LessonPage
+) -> None:
     LessonPage.objects.filter(pk=lesson.pk).update(available_from=timezone.now() + timedelta(days=1))
     assert "问老师" not in on_lesson(client, lesson)
-    asks(client, lesson)
+    html = asks(client, lesson)
+    assert "不能在这里提问" in html
+    assert WORDS in html
     assert Question.objects.count() == 0
+
+
+def test_the_same_words_after_closing_ask_again(client: Client, lesson: LessonPage) -> None:
+    asks(client, lesson)
+    first = Question.objects.get()
+    closes(client, first)
+    asks(client, lesson)
+    assert Question.objects.exclude(pk=first.pk).get().is_waiting
+    address = reverse("dialogue:question", args=[first.pk])
+    client.post(address, {"text": WORDS, "read_to": last_of(first)})
+    first.refresh_from_db()
+    assert first.is_waiting
+    assert said_in(first) == [WORDS, WORDS]
+
+
+def test_her_words_are_hers_whatever_she_told_others_there(lesson: LessonPage, enrolment: Enrolment) -> None:
+    of_another = a_question(an_enrolment(enrolment.course), "怎么签到？")
+    says(enrolment.learner, of_another, WORDS)
+    assert a_question(enrolment).enrolment == enrolment
+
+
+def test_what_she_answers_others_is_not_counted_against_her(lesson: LessonPage, enrolment: Enrolment) -> None:
+    of_another = a_question(an_enrolment(enrolment.course), "怎么签到？")
+    for number in range(A_DAY):
+        says(enrolment.learner, of_another, f"第 {number} 次回答")
+    assert a_question(enrolment).is_waiting
+
+
+def test_an_answer_she_has_not_read_is_not_put_away(client: Client, enrolment: Enrolment, teacher: User) -> None:
+    question = a_question(enrolment)
+    before = last_of(question)
+    says(teacher, question, "是的。")
+    html = closes(client, question, before)
+    assert "刚才又有了新的话" in html
+    assert "是的。" in html
+    assert "是的。" in client.get("/my/").text
+
+
+def test_somebody_erased_says_nothing_more(enrolment: Enrolment, lesson: LessonPage) -> None:
+    question = a_question(enrolment)
+    erase(person=enrolment.learner, by=enrolment.learner)
+    with pytest.raises(PermissionDenied):
+        ask(enrolment=enrolment, lesson=lesson, text="我是王秀兰")
+    with pytest.raises(Question.DoesNotExist):
+        say(question=question, author=UserFactory(), text="您好", read_to=0)
+    assert Message.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["question", "close"])
 def test_nobody_opens_or_closes_the_question_of_another(client: Client, learner: User, name: str) -> None:
     question = a_question(an_enrolment(a_course(None)))
     address = reverse(f"dialogue:{name}", args=[question.pk])
-    assert client.post(address, {"text": "我看看", "read_to": 0}).status_code == 404
-    assert "老师回答了" not in client.get(MINE).text
+    assert client.post(address, {"text": "我看看", "read_to": last_of(question)}).status_code == 404
+    assert client.get(reverse("dialogue:question", args=[question.pk])).status_code == 404
+    assert WORDS not in client.get(MINE).text
+    assert said_in(question) == [WORDS]
 
 
 def test_a_look_does_not_close(client: Client, enrolment: Enrolment) -> None:
@@ -202,7 +261,7 @@ def test_a_course_that_is_no_longer_published_is_not_linked_to(client: Client, e
     assert f'href="{url}"' in client.get(address).text
     enrolment.course.unpublish()
     assert f'href="{url}"' not in client.get(address).text
-    assert client.post(reverse("dialogue:close", args=[question.pk]), follow=True).status_code == 200
+    assert "这个问题了结了" in closes(client, question)
 
 
 def test_what_she_types_is_text(client: Client, lesson: LessonPage) -> None:
@@ -224,12 +283,12 @@ def test_all_she_asked_costs_the_same_however_much_it_is(client: Client, enrolme
     assert queries(client, MINE) == 4  # session, person, how many, questions with their words
 
 
-def test_a_lesson_costs_one_query_more_for_questions_and_two_where_there_are_any(
+def test_a_lesson_costs_one_query_more_where_she_asked_however_often(
     client: Client, enrolment: Enrolment, lesson: LessonPage
 ) -> None:
-    bare = queries(client, lesson.get_url())
+    before = queries(client, lesson.get_url())
     costs = []
     for number in range(8):
         a_question(enrolment, f"第 {number} 问")
         costs.append(queries(client, lesson.get_url()))
-    assert set(costs) == {bare + 1}
+    assert set(costs) == {before + 1}

@@ -4,7 +4,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from college.dialogue.actions import say
+from college.dialogue.actions import close, say
 from college.dialogue.errors import SayingRefused
-from college.dialogue.forms import SayForm
-from college.dialogue.models import LONGEST, Message, Question
+from college.dialogue.forms import ReadToForm, SayForm
+from college.dialogue.models import Question
 from college.dialogue.querysets import QuestionQuerySet
 from college.people.models import User
 from college.progress.teaching.scope import teaches
@@ -31,7 +31,10 @@ class TeachersPage(WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not teaches(self.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Question.DoesNotExist as gone:  # its learner was erased while it was being answered
+            raise Http404 from gone
 
     @property
     def user(self) -> User:
@@ -39,7 +42,7 @@ class TeachersPage(WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def questions(self) -> QuestionQuerySet:
-        return Question.objects.seen_by(self.user).select_related("enrolment__learner", "enrolment__course")
+        return Question.objects.seen_by(self.user).with_course()
 
 
 class QuestionsView(TeachersPage):
@@ -65,11 +68,9 @@ class QuestionView(TeachersPage):
 
     @cached_property
     def question(self) -> Question:
-        return get_object_or_404(self.questions.select_related("lesson"), pk=self.kwargs["pk"])
-
-    @cached_property
-    def said(self) -> list[Message]:
-        return list(self.question.messages.select_related("author"))
+        found = self.questions.with_messages().select_related("lesson").defer("lesson__body")
+        question: Question = get_object_or_404(found, pk=self.kwargs["pk"])
+        return question
 
     def get_page_title(self) -> str:
         return _("%(who)s的提问") % {"who": self.question.enrolment.learner}
@@ -78,28 +79,42 @@ class QuestionView(TeachersPage):
         above = {"url": reverse("questions:index"), "label": _("学员提问")}
         return [*super().get_breadcrumbs_items(), above, {"url": "", "label": self.get_page_title()}]
 
+    def form(self, data: Any = None) -> SayForm:
+        return SayForm(self.question, data, label=_("您的回答"), help_text="")
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._answer(SayForm(label=_("您的回答"), initial={"read_to": self.said[-1].pk}))
+        return self._show(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = SayForm(request.POST, label=_("您的回答"))
+        form = self.form(request.POST)
         if not form.is_valid():
-            return self._answer(form)
+            return self._show(form)
         try:
             say(question=self.question, author=self.user, **form.cleaned_data)
         except SayingRefused as refusal:
             form.add_error("text", str(refusal.message))
-            form.read_again(self.said[-1].pk)
-            return self._answer(form)
+            form.read_again(self.question)
+            return self._show(form)
         learner = self.question.enrolment.learner
         messages.success(request, _("您的回答交给%(who)s了。") % {"who": learner})
         return redirect("questions:index")
 
-    def _answer(self, form: SayForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def _show(self, form: SayForm) -> HttpResponse:
         learner = self.question.enrolment.learner
-        return super().get_context_data(
-            **kwargs, question=self.question, learner=learner, said=self.said, longest=LONGEST
-        )
+        return self.render_to_response(self.get_context_data(form=form, question=self.question, learner=learner))
+
+
+class CloseView(QuestionView):
+    """Thanks, or what was asked twice, needs no answer."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = ReadToForm(request.POST)
+        try:
+            close(question=self.question, read_to=form.cleaned_data["read_to"] if form.is_valid() else 0)
+        except SayingRefused as refusal:
+            messages.warning(request, str(refusal.message))
+            return redirect("questions:question", self.question.pk)
+        messages.success(request, _("这个提问收起来了。"))
+        return redirect("questions:index")

@@ -16,13 +16,13 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from college.courses.models import CoursePage
-from college.people.models import Membership, User
+from college.people.models import Membership, Organisation, User
 from college.people.working import paths_of as paths_of
 from college.people.working import works_at_or_above
 from college.progress.models import Enrolment
@@ -104,13 +104,15 @@ def _open_to(user: User) -> PageQuerySet:
 
 
 def enrolments_seen_by(user: User) -> EnrolmentQuerySet:
-    """In all courses of theirs. A part of a larger query: where they work is not asked for beforehand."""
+    """In all courses of theirs. A part of a larger query: where they work is not asked for beforehand, and looked up
+    once, whatever it is a part of."""
     if user.is_superuser:
         return Enrolment.objects.all()
-    own_course = works_at_or_above(user, "course__provider__path")
-    own_people = Membership.objects.filter(works_at_or_above(user, "organisation__path"), user=OuterRef("learner"))
-    courses = _open_to(user).order_by().values("pk")
-    return Enrolment.objects.filter(Q(own_course) | Q(Exists(own_people)), course__in=courses)
+    places = Organisation.objects.filter(works_at_or_above(user, "path")).order_by().values("pk")
+    courses = _open_to(user).order_by()
+    people = Membership.objects.filter(organisation__in=places).values("user")
+    own = Q(course__in=courses.filter(provider__in=places).values("pk"))
+    return Enrolment.objects.filter(own | Q(course__in=courses.values("pk"), learner__in=people))
 
 
 def teaches(user: User) -> bool:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from college.courses.models import CoursePage
 from college.people.models import Organisation, StaffKind, User
 from college.progress.models import Enrolment, Note
+from college.progress.teaching import scope
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
 from tests.progress.cast import a_course, lessons_of
 from tests.progress.teaching.cast import a_pupil, a_quiz, a_teacher, an_attempt
@@ -76,6 +77,32 @@ def test_a_course_of_their_own_organisation_shows_all_its_learners(
     CoursePage.objects.filter(pk=course.pk).update(provider=street)
     client.force_login(a_teacher(street))
     assert names_in(page(client, "course", course)) == {"本街居民", "外街居民", "无组织者"}
+
+
+def looking(**fields: object) -> User:
+    """Who works on no course and may look at all."""
+    viewer = UserFactory(**fields)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_enrolment"))
+    return viewer
+
+
+@pytest.mark.on_postgres
+def test_all_their_learners_are_those_of_all_their_courses(
+    street: Organisation, district: Organisation, building: Organisation, elsewhere: Organisation, course: CoursePage
+) -> None:
+    own = a_course(None, provider=street)
+    a_pupil(own, "外人", of=elsewhere)
+    a_pupil(own, "无组织")
+    viewer = looking()
+    MembershipFactory(user=viewer, organisation=building, kind=StaffKind.SOCIAL_WORKER)
+    teachers = [a_teacher(place) for place in (street, district, building, elsewhere)]
+    counts = []
+    for user in (*teachers, viewer, looking(), looking(is_superuser=True), UserFactory()):
+        classrooms = scope.classrooms(user, scope.courses_of(user)) if scope.teaches(user) else []
+        expected = set(Enrolment.objects.filter(scope.enrolled_in(classrooms)).values_list("pk", flat=True))
+        assert set(scope.enrolments_seen_by(user).values_list("pk", flat=True)) == expected
+        counts.append(len(expected))
+    assert counts == [3, 5, 1, 2, 1, 0, 5, 0]
 
 
 def test_an_administrator_sees_everybody(client: Client, course: CoursePage) -> None:
