@@ -79,6 +79,8 @@ def postgres_url() -> Iterator[str]:
         with psycopg.connect(url, autocommit=True) as connection:
             for promise in ("fsync", "synchronous_commit", "full_page_writes"):  # nothing here outlives a power cut
                 connection.execute(f"ALTER SYSTEM SET {promise} = off")
+            # What it learns of tables at one moment plans the queries of the next test, at worst for minutes.
+            connection.execute("ALTER SYSTEM SET autovacuum = off")
             connection.execute("SELECT pg_reload_conf()")
         yield url
 

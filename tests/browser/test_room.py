@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import College
 from tests.browser.test_whole_way import sign_in
@@ -38,8 +38,8 @@ class Teacher:
         return seats(self.page)
 
     @property
-    def count(self) -> str:
-        return self.page.locator("[data-roll-count]").inner_text()
+    def count(self) -> Locator:
+        return self.page.locator("[data-roll-count]")
 
 
 def seats(page: Page) -> int:
@@ -80,7 +80,7 @@ def test_forty_are_marked_in_hardly_more_taps_and_one_is_put_right(teacher: Teac
     for box in page.get_by_role("checkbox").all():
         box.click()
         teacher.actions += 1
-    assert teacher.count == f"到了 {everybody} 人，没到 0 人，还没保存"
+    expect(teacher.count).to_have_text(f"到了 {everybody} 人，没到 0 人，还没保存")
     teacher.taps("保存点名", role="button")
     expect(page.get_by_text(f"记好了：今天到课 {everybody} 人。")).to_be_visible(timeout=SAVED_MS)
     assert teacher.actions < everybody + BESIDES
@@ -88,7 +88,7 @@ def test_forty_are_marked_in_hardly_more_taps_and_one_is_put_right(teacher: Teac
     teacher.taps("王秀兰")
     teacher.taps("保存点名", role="button")
     expect(page.get_by_text("改为没到：王秀兰。")).to_be_visible(timeout=SAVED_MS)
-    assert teacher.count == f"到了 {everybody - 1} 人，没到 1 人"
+    expect(teacher.count).to_have_text(f"到了 {everybody - 1} 人，没到 1 人")
     page.reload()
     expect(page.get_by_role("checkbox", name="王秀兰")).not_to_be_checked()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(everybody - 1)
