@@ -58,7 +58,7 @@ class BoundedUpload(FileUploadHandler):
         if (may_send_videos or is_package) and (free := free_bytes()) < content_length < self.left:
             self.refusal = too_little_room(free, content_length)
         elif is_document and self.left < content_length <= DOCUMENT_READ_TO_THE_END_BYTES:
-            self.refusal = packages.too_large(content_length)
+            self.refusal = packages.too_large_together(content_length)
         elif is_package and self.left < content_length <= PACKAGE_READ_TO_THE_END_BYTES:
             self.refusal = archives.too_large(content_length)
         elif not most and SMALL_BYTES < content_length <= READ_TO_THE_END_BYTES:

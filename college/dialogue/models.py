@@ -53,6 +53,10 @@ class Question(models.Model):
         return self.said[-SHOWN:]
 
     @property
+    def is_longer(self) -> bool:
+        return len(self.said) > SHOWN
+
+    @property
     def read_to(self) -> int:
         """For whoever has all of it before them."""
         return self.said[-1].pk

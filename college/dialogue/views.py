@@ -43,9 +43,10 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_open(request.user, lesson):
         raise Http404
     enrolment = get_object_or_404(Enrolment.objects.of(request.user).in_course_of(lesson).select_related("course"))
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if is_closed(request.user, enrolment.course, lesson):
-        form.full_clean()
+        if not form.is_bound:
+            return redirect(lesson.get_url(request))
         form.add_error(None, _("这一课现在没有开放，不能在这里提问。"))
     elif form.is_valid():
         try:

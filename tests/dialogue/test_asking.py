@@ -185,6 +185,28 @@ def test_a_lesson_that_closed_while_she_typed_takes_no_question_and_loses_no_wor
     assert Question.objects.count() == 0
 
 
+def test_a_way_to_ask_that_was_kept_leads_to_the_lesson_once_that_is_closed(client: Client, lesson: LessonPage) -> None:
+    address = reverse("dialogue:ask", args=[lesson.pk])
+    assert client.get(address).status_code == 200
+    LessonPage.objects.filter(pk=lesson.pk).update(available_from=timezone.now() + timedelta(days=1))
+    assert client.get(address)["Location"] == lesson.get_url()
+
+
+def test_a_long_answer_is_read_to_its_beginning_before_it_is_put_away(
+    client: Client, lesson: LessonPage, enrolment: Enrolment, teacher: User
+) -> None:
+    question = a_question(enrolment)
+    for part in ("一", "二"):
+        says(teacher, question, f"第{part}段")
+    close_address = reverse("dialogue:close", args=[question.pk])
+    assert close_address in on_lesson(client, lesson)
+    says(teacher, question, "第三段")
+    html = on_lesson(client, lesson)
+    assert close_address not in html
+    assert "前面还有，全都看看" in html
+    assert close_address in client.get(reverse("dialogue:question", args=[question.pk])).text
+
+
 def test_the_same_words_after_closing_ask_again(client: Client, lesson: LessonPage) -> None:
     asks(client, lesson)
     first = Question.objects.get()

@@ -2,10 +2,10 @@
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from hashlib import sha256
+from subprocess import SubprocessError
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from college.certificates.serials import MistypedSerial, parse
 from college.certificates.verifying import reading
+from college.isolated import run_isolated
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -61,17 +62,13 @@ class Paper:
 
     def text(self) -> str:
         """Its words, read by a process that is ended if it takes too long. Raises Refused."""
-        try:
-            done = subprocess.run(  # noqa: S603
-                [sys.executable, "-I", reading.__file__],
-                input=self.content,
-                capture_output=True,
-                timeout=MOST_SECONDS,
-                check=True,
-            )
-            said: dict[str, str] = json.loads(done.stdout)
-        except (subprocess.SubprocessError, ValueError, OSError) as error:
-            raise Refused(UNREADABLE) from error
+        with TemporaryFile() as out:
+            try:
+                run_isolated(reading.__file__, content=self.content, out=out, seconds=MOST_SECONDS)
+                out.seek(0)
+                said: dict[str, str] = json.load(out)
+            except (SubprocessError, ValueError, OSError) as error:
+                raise Refused(UNREADABLE) from error
         if "refused" in said:
             raise Refused(REFUSALS[said["refused"]])
         return said["text"]

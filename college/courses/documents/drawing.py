@@ -9,6 +9,7 @@ at hand in a moment.
 
 import io
 import json
+import os
 import resource
 import sys
 from typing import TYPE_CHECKING
@@ -71,10 +72,17 @@ def _drawn(document: "PdfDocument", number: int) -> bytes:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES_DRAWN, MOST_BYTES_DRAWN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limits = {
+        resource.RLIMIT_CPU: SECONDS,
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_FSIZE: MOST_BYTES_DRAWN,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in limits.items():
+        hard = resource.getrlimit(what)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
+    os.nice(10)
     shape, *counts = sys.argv[1:]
     try:
         pages = draw(sys.stdin.buffer.read(), float(shape), set(map(int, counts)))

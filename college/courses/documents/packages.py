@@ -77,6 +77,11 @@ def opened(file: File) -> Iterator[Package]:
         raise Unreadable(str(NO_OFFICE)) from error
 
 
+def too_large_together(size: int) -> str:
+    words = _("选的文件一共 %(size)s，太大了：每个最多 %(most)s。请先压缩图片，拿掉里面的视频（视频请单独上传）。")
+    return words % {"size": filesizeformat(size), "most": filesizeformat(MOST_BYTES)}
+
+
 def too_large(size: int) -> str:
     words = _("文件有 %(size)s，超过了 %(most)s。请先压缩图片，拿掉里面的视频（视频请单独上传），或者分成几个文件。")
     return words % {"size": filesizeformat(size), "most": filesizeformat(MOST_BYTES)}

@@ -1,10 +1,13 @@
 """The PDF that PowerPoint or WPS saves of a presentation: each of its pages is the picture of a slide."""
 
+import fcntl
 import json
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import accumulate
+from subprocess import SubprocessError
 from tempfile import TemporaryFile
+from typing import IO
 
 from django.conf import settings
 from django.core.files import File
@@ -14,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from college.courses.documents import drawing
 from college.courses.documents.packages import MOST_BYTES
+from college.isolated import run_isolated
 from college.spreadsheets import Unreadable
 
 MOST_SECONDS = 2 * drawing.SECONDS
@@ -27,15 +31,27 @@ class UnreadablePrint(Unreadable):
     """Why the PDF cannot be taken, and what to do, in one sentence; nothing is wrong with the other file."""
 
 
-def pictures_of(pdf: File, *, shape: float, shown: Sequence[int], slides: int) -> dict[int, bytes]:
-    """A JPEG by the number of its slide. `shape` is width by height.
+class Prints:
+    """The pictures of slides, by their numbers: JPEGs that lie in a file without a name until each is asked for."""
 
-    There are as many pages as `slides`, or as there are in `shown`: the numbers of those that are not hidden. Raises
-    UnreadablePrint.
+    def __init__(self, out: IO[bytes], sizes: Sequence[int], numbers: Iterable[int]) -> None:
+        begins = accumulate(sizes, initial=out.tell())
+        self._out, self._places = out, dict(zip(numbers, zip(begins, sizes, strict=False), strict=True))
+
+    def __getitem__(self, number: int) -> bytes:
+        begin, size = self._places[number]
+        self._out.seek(begin)
+        return self._out.read(size)
+
+
+def pictures_of(pdf: File, *, shape: float, shown: Sequence[int], slides: int) -> Prints:
+    """`shape` is width by height. There are as many pages as `slides`, or as there are in `shown`: the numbers of those
+    that are not hidden. Raises UnreadablePrint.
     """
-    pages = _drawn(_content(pdf), shape, slides, len(shown))
-    numbers = shown if len(pages) == len(shown) else range(1, slides + 1)
-    return dict(zip(numbers, pages, strict=True))
+    content = _content(pdf)
+    out = TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR)  # noqa: SIM115
+    sizes = _drawn(content, out, shape, slides, len(shown))
+    return Prints(out, sizes, shown if len(sizes) == len(shown) else range(1, slides + 1))
 
 
 def _content(pdf: File) -> bytes:
@@ -48,21 +64,29 @@ def _content(pdf: File) -> bytes:
     return content
 
 
-def _drawn(content: bytes, shape: float, slides: int, shown: int) -> list[bytes]:
-    """By a process that is ended if it takes too long; one that fails for whatever reason has found the file wrong."""
-    command = [sys.executable, "-I", drawing.__file__, str(shape), str(slides), str(shown)]
-    with TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as out:
-        try:
-            subprocess.run(  # noqa: S603
-                command, input=content, stdout=out, stderr=subprocess.DEVNULL, timeout=MOST_SECONDS, check=True
-            )
-            out.seek(0)
-            said = json.loads(out.readline())
-        except (subprocess.SubprocessError, ValueError, OSError) as error:
-            raise UnreadablePrint(str(UNREADABLE)) from error
-        if "refused" in said:
-            raise UnreadablePrint(_refusal(said["refused"], said["pages"], slides))
-        return [out.read(size) for size in said["pages"]]
+def _drawn(content: bytes, out: IO[bytes], shape: float, slides: int, shown: int) -> list[int]:
+    """How many bytes the picture of each page has; they follow in `out`. By a process of its own; one that fails for
+    whatever reason has found the file wrong."""
+    arguments = (str(shape), str(slides), str(shown))
+    try:
+        with _alone():
+            run_isolated(drawing.__file__, *arguments, content=content, out=out, seconds=MOST_SECONDS)
+        out.seek(0)
+        said = json.loads(out.readline())
+    except (SubprocessError, ValueError, OSError) as error:
+        raise UnreadablePrint(str(UNREADABLE)) from error
+    if "refused" in said:
+        raise UnreadablePrint(_refusal(said["refused"], said["pages"], slides))
+    sizes: list[int] = said["pages"]
+    return sizes
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One PDF is drawn at a time on a machine: each may take a core and a gigabyte. The others wait."""
+    with (settings.VAR_DIR / "drawing.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _refusal(why: str, pages: int, slides: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.oxml import parse_xml
 
 from college.courses.documents import rich_text
 from college.courses.documents.outlines import LONGEST_ALT, Outline, Picture, Table, Text
@@ -17,6 +18,7 @@ from college.courses.documents.tables import MOST_COLUMNS, MOST_ROWS, even, too_
 
 MOST_SLIDES = 300
 SECTIONS = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
+DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 FILMS = [f"{DRAWING}{name}" for name in ("videoFile", "audioFile", "quickTimeFile", "wavAudioFile")]
 FILE_NAME = re.compile(r".*\.(bmp|emf|gif|jpe?g|png|svg|tiff?|webp|wmf)", re.IGNORECASE)
@@ -97,7 +99,7 @@ class Reading:
         if getattr(shape, "has_table", False):
             self.table(shape.table)
         elif getattr(shape, "has_chart", False):
-            self.unseen(_("图表没有取。请把图表另存为图片以后自己加上。"))
+            self.chart(shape)
         elif getattr(shape, "has_text_frame", False):
             self.text(shape)
         else:
@@ -130,10 +132,15 @@ class Reading:
         if html := "".join(_listed(shape)):
             self.outline.add(Text(html))
 
+    def chart(self, shape: Any) -> None:
+        self.outline.leave_out(self.place, _("图表没有取。请把图表另存为图片以后自己加上。"))
+
     def other(self, shape: Any) -> None:
         kind = shape._element.xpath("string(.//a:graphicData/@uri)")
         if kind.endswith("/diagram"):
-            self.unseen(_("SmartArt 图形没有取。请把它另存为图片以后自己加上。"))
+            self.unseen(_("SmartArt 图形没有取，只取了里面的字。请把它另存为图片以后自己加上。"))
+            if items := "".join(f"<li>{escape(words, quote=False)}</li>" for words in _diagram(shape)):
+                self.outline.add(Text(f"<ul>{items}</ul>"))
         elif kind.endswith("/ole"):
             self.outline.leave_out(self.place, _("嵌在里面的文件没有取。请单独上传。"))
 
@@ -175,6 +182,18 @@ def _flat(shapes: Any) -> Iterator[Any]:
             yield from _flat(shape.shapes)
         else:
             yield shape
+
+
+def _diagram(shape: Any) -> Iterator[str]:
+    """What stands on a SmartArt graphic, from its data, in the order of it."""
+    named = shape._element.xpath("string(.//@r:dm)")
+    try:
+        data = parse_xml(shape.part.related_part(named).blob)
+    except KeyError:
+        return
+    for point in data.iter(f"{DIAGRAM}pt"):
+        if words := " ".join("".join(text.text or "" for text in point.iter(f"{DRAWING}t")).split()):
+            yield words
 
 
 def _cell(cell: Any) -> str:

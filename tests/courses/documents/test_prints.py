@@ -10,11 +10,11 @@ from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject, RectangleObject
 
-from cms.models import Picture
 from college.courses.documents import packages
+from college.courses.documents.kept import Shelf
+from college.courses.documents.outlines import Outline
 from college.courses.documents.prints import UnreadablePrint
 from college.courses.documents.reading import read
-from college.courses.models import LessonPage
 from tests.courses.board.cast import a_course
 from tests.courses.documents.files import docx, line, pdf, pptx, xlsx
 from tests.courses.documents.test_pictured import titled
@@ -74,15 +74,18 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.django_db
 @pytest.mark.usefixtures("site")
 @pytest.mark.parametrize("which", BAD)
-def test_a_bad_pdf_is_refused_in_one_sentence_and_changes_nothing(which: str, editor: Client) -> None:
+def test_a_bad_pdf_is_refused_in_one_sentence_and_nothing_is_put_by(
+    which: str, editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[Outline] = []
+    monkeypatch.setattr(Shelf, "put", lambda shelf, outline: put.append(outline))
     make, said = BAD[which]
     files = {"file": SimpleUploadedFile("a.pptx", SLIDES), "pdf": SimpleUploadedFile("a.pdf", make())}
     answer = editor.post(reverse("documents:send", args=[a_course().pk]), files)
     errors = answer.context["form"].errors
     assert (answer.status_code, list(errors), len(errors["pdf"])) == (200, ["pdf"], 1)
     assert said in errors["pdf"][0]
-    assert not LessonPage.objects.exists()
-    assert not Picture.objects.exists()
+    assert put == []
 
 
 @pytest.mark.parametrize("other", [docx(line("您好")), xlsx(lambda book: None)])
@@ -105,3 +108,12 @@ def test_slides_and_pdf_may_each_be_as_large_as_a_file_may(editor: Client, monke
     files = {name: SimpleUploadedFile(name, bytes(17 * 1024**2)) for name in ("file", "pdf")}
     answer = editor.post(reverse("documents:send", args=[a_course().pk]), files)
     assert "这不是 .docx" in answer.context["form"].errors["file"][0]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("site")
+def test_two_files_too_large_together_are_told_of_together(editor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packages, "MOST_BYTES", 1024**2)
+    files = {"file": SimpleUploadedFile("a.pptx", SLIDES), "pdf": SimpleUploadedFile("a.pdf", bytes(19 * 1024**2))}
+    answer = editor.post(reverse("documents:send", args=[a_course().pk]), files)
+    assert "选的文件一共 19" in answer.context["form"].errors["file"][0]
