@@ -7,7 +7,8 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.utils.timezone import localdate
 
-DAY_SECONDS = 24 * 60 * 60
+HOUR_SECONDS = 60 * 60
+DAY_SECONDS = 24 * HOUR_SECONDS
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -15,16 +16,37 @@ T = TypeVar("T")
 
 def once_a_day(name: str, person: int, look: Callable[[], list[T]]) -> list[T]:
     """What `look` finds; where it found nothing earlier that day it is not asked. For what only a new day brings."""
-    key, today = f"once-a-day.{name}.{person}", localdate()
+    return _unless_none(_key(name, person), str(localdate()), DAY_SECONDS, look)
+
+
+def until_told(name: str, person: int, look: Callable[[], list[T]]) -> list[T]:
+    """What `look` finds; where it found nothing within the hour it is not asked, unless `tell` was called since. What
+    comes in the moment of looking may be found an hour later."""
+    return _unless_none(_key(name, person), "", HOUR_SECONDS, look)
+
+
+def tell(name: str, person: int) -> None:
+    """That there is something for them now."""
     try:
-        if cache.get(key) == today:
+        cache.delete(_key(name, person))
+    except Exception:
+        logger.exception("The cache cannot be written to")
+
+
+def _key(name: str, person: int) -> str:
+    return f"nothing.{name}.{person}"
+
+
+def _unless_none(key: str, mark: str, seconds: int, look: Callable[[], list[T]]) -> list[T]:
+    try:
+        if cache.get(key) == mark:
             return []
     except Exception:
         logger.exception("The cache cannot be read")
     found = look()
     try:
         if not found:
-            cache.set(key, today, DAY_SECONDS)
+            cache.set(key, mark, seconds)
     except Exception:
         logger.exception("The cache cannot be written to")
     return found

@@ -1,12 +1,14 @@
 """Asking, answering, asking on, closing. Each locks before it looks, so that two at once come one after the other."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cms.remembering import tell
 from college.courses.models import LessonPage
 from college.dialogue.errors import SayingRefused
 from college.dialogue.models import Message, Question
@@ -15,6 +17,8 @@ from college.progress.models import Enrolment
 
 TWICE = timedelta(minutes=10)
 """The same words on the same lesson within this time are one tap too many."""
+ANSWERS = "answers"
+"""What is remembered of a learner whom nobody has answered."""
 A_DAY = 30
 """Messages of one learner in 24 hours."""
 
@@ -53,6 +57,7 @@ def say(*, question: Question, author: User, text: str, read_to: int) -> None:
     if is_asking:
         _refuse_too_many(author, now)
     Message.objects.create(question=question, author=author, text=text, sent_at=now)
+    transaction.on_commit(partial(tell, ANSWERS, question.enrolment.learner_id), robust=True)
     question.waits_since = (question.waits_since or now) if is_asking else None
     question.closed_at = None
     question.save(update_fields=["waits_since", "closed_at"])

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from college.courses.models import LessonPage
 from college.dialogue.actions import A_DAY, ask, say
@@ -68,11 +69,16 @@ def test_she_asks_on_the_lesson_and_sees_there_that_it_waits(client: Client, les
 
 
 def test_the_answer_is_on_the_lesson_and_on_her_first_page_until_it_is_clear(
-    client: Client, lesson: LessonPage, enrolment: Enrolment, teacher: User
+    client: Client,
+    lesson: LessonPage,
+    enrolment: Enrolment,
+    teacher: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     question = a_question(enrolment)
     assert "老师回答了" not in client.get("/my/").text
-    says(teacher, question, "是的，最后慢慢提起来。")
+    with django_capture_on_commit_callbacks(execute=True):
+        says(teacher, question, "是的，最后慢慢提起来。")
     assert "是的，最后慢慢提起来。" in on_lesson(client, lesson)
     assert "是的，最后慢慢提起来。" in client.get("/my/").text
     closes(client, question)

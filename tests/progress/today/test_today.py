@@ -173,8 +173,8 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
         if number % 2:
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
     page(client)
-    # session, person, courses, progress, notes with their authors and courses, answers, attempts, kinds
-    with django_assert_num_queries(9):
+    # session, person, courses, progress, notes with their authors and courses, attempts, kinds
+    with django_assert_num_queries(8):
         page(client)
 
 
@@ -183,8 +183,8 @@ def test_who_was_not_written_to_is_not_asked_about_notes(
 ) -> None:
     an_enrolment(a_course(None, 60.0), learner)
     page(client)
-    # session, person, courses, progress, answers
-    with django_assert_num_queries(5):
+    # session, person, courses, progress
+    with django_assert_num_queries(4):
         page(client)
 
 
