@@ -3,24 +3,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.typed import TypedText
 from college.dialogue.models import LONGEST, Question
 
 
-class Words(forms.CharField):
-    """A line break is one character, as the browser counts it."""
-
-    def to_python(self, value: Any) -> str | None:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
-
-
 class AskForm(forms.Form):
-    text = Words(
+    text = TypedText(
         label=_("哪里不懂？"),
         help_text=_("不会打字，可以点键盘上的话筒，说出来就行。只有您和老师看得到。"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
-            "required": _("请写下您想问的话。"),
+            "required": _("这里还是空的。请先写下您的话。"),
             "max_length": _("请写得短一些，最多 %(limit_value)d 个字。"),
         },
     )
@@ -30,6 +24,11 @@ class ReadToForm(forms.Form):
     """`read_to`: the last message on the page, so that nobody speaks or closes past what they have not read."""
 
     read_to = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def value(self) -> int:
+        """0, which is no message, for what nobody could have sent from a page."""
+        return self.cleaned_data["read_to"] if self.is_valid() else 0
 
 
 class SayForm(ReadToForm, AskForm):

@@ -86,7 +86,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
     question = _own(request, pk)
     form = ReadToForm(request.POST)
     try:
-        actions.close(question=question, read_to=form.cleaned_data["read_to"] if form.is_valid() else 0)
+        actions.close(question=question, read_to=form.value)
     except SayingRefused as refusal:
         messages.info(request, str(refusal.message))
         return redirect("dialogue:question", pk)

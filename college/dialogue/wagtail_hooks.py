@@ -1,4 +1,3 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,6 +8,7 @@ from college.dialogue import panels
 from college.dialogue.desk.sections import OpenQuestions
 from college.people.models import User
 from college.progress.mine import MyPage
+from college.progress.teaching.hooks import TeachingMenuItem
 from college.progress.teaching.scope import teaches
 
 hooks.register("lesson_panels", panels.lesson_panels)
@@ -30,11 +30,6 @@ def questions_urls() -> list[URLPattern]:
     return [path("questions/", include("college.dialogue.desk.urls"))]  # type: ignore[list-item]
 
 
-class QuestionsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return isinstance(request.user, User) and teaches(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def questions_menu() -> MenuItem:
-    return QuestionsMenuItem(_("学员提问"), reverse("questions:index"), name="questions", icon_name="help", order=153)
+    return TeachingMenuItem(_("学员提问"), reverse("questions:index"), name="questions", icon_name="help", order=153)

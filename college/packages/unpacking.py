@@ -1,12 +1,10 @@
 """Packages unpacked on this machine, in VAR_DIR/packages, each in a folder named by its digest: made when it is first
 asked for, whole or not at all. The stored ZIP is what is kept; these folders may be thrown away at any time."""
 
-import fcntl
 import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,6 +12,7 @@ from django.conf import settings
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from college.alone import alone
 from college.packages.archives import Archive, opened
 from college.packages.models import Package
 from college.spreadsheets import Unreadable
@@ -36,7 +35,7 @@ def folder_of(package: Package, digest: str) -> Path | None:
         return folder
     if digest != package.digest:
         return None
-    with _alone(digest):
+    with alone(_lock(digest)):
         if not folder.is_dir():
             with at_hand(package.file) as path, path.open("rb") as file, opened(File(file)) as archive:
                 _unpack(archive, folder)
@@ -46,7 +45,7 @@ def folder_of(package: Package, digest: str) -> Path | None:
 def unpack(archive: Archive, digest: str) -> Path:
     """Raises Unreadable where a file in it is broken, or the disk is full."""
     folder = _folder() / digest
-    with _alone(digest):
+    with alone(_lock(digest)):
         if not folder.is_dir():
             _unpack(archive, folder)
     return folder
@@ -70,14 +69,11 @@ def _unpack(archive: Archive, folder: Path) -> None:
         shutil.rmtree(part, ignore_errors=True)
 
 
-@contextmanager
-def _alone(digest: str) -> Iterator[None]:
+def _lock(digest: str) -> Path:
     """Many open a package at once when a class begins: the first unpacks it, and the others wait."""
     path = _folder() / f"{digest}.lock"
     path.touch()
-    with path.open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    return path
 
 
 def file_in(folder: Path, path: str) -> Path | None:

@@ -1,9 +1,7 @@
 """The PDF that PowerPoint or WPS saves of a presentation: each of its pages is the picture of a slide."""
 
-import fcntl
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from subprocess import SubprocessError
 from tempfile import TemporaryFile
@@ -15,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from college.alone import alone
 from college.courses.documents import drawing
 from college.courses.documents.packages import MOST_BYTES
 from college.isolated import run_isolated
@@ -69,7 +68,7 @@ def _drawn(content: bytes, out: IO[bytes], shape: float, slides: int, shown: int
     whatever reason has found the file wrong."""
     arguments = (str(shape), str(slides), str(shown))
     try:
-        with _alone():
+        with alone(settings.VAR_DIR / "drawing.lock"):  # each may take a core and a gigabyte
             run_isolated(drawing.__file__, *arguments, content=content, out=out, seconds=MOST_SECONDS)
         out.seek(0)
         said = json.loads(out.readline())
@@ -79,14 +78,6 @@ def _drawn(content: bytes, out: IO[bytes], shape: float, slides: int, shown: int
         raise UnreadablePrint(_refusal(said["refused"], said["pages"], slides))
     sizes: list[int] = said["pages"]
     return sizes
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One PDF is drawn at a time on a machine: each may take a core and a gigabyte. The others wait."""
-    with (settings.VAR_DIR / "drawing.lock").open("ab") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _refusal(why: str, pages: int, slides: int) -> str:

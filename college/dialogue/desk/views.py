@@ -1,5 +1,5 @@
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,21 +9,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from college.dialogue.actions import close, say
 from college.dialogue.errors import SayingRefused
 from college.dialogue.forms import ReadToForm, SayForm
 from college.dialogue.models import Question
 from college.dialogue.querysets import QuestionQuerySet
-from college.people.models import User
 from college.progress.teaching.scope import teaches
+from college.progress.teaching.views import TeachingPage
 
 PAGE = 20
 
 
-class TeachersPage(WagtailAdminTemplateMixin, TemplateView):
+class TeachersPage(TeachingPage):
     """403 for whoever has no course whose learners they see."""
 
     header_icon = "help"
@@ -35,10 +33,6 @@ class TeachersPage(WagtailAdminTemplateMixin, TemplateView):
             return super().dispatch(request, *args, **kwargs)
         except Question.DoesNotExist as gone:  # its learner was erased while it was being answered
             raise Http404 from gone
-
-    @property
-    def user(self) -> User:
-        return cast(User, self.request.user)
 
     @property
     def questions(self) -> QuestionQuerySet:
@@ -58,7 +52,12 @@ class QuestionsView(TeachersPage):
         is_heard = self.request.GET.get("state") == "heard"
         found = self.questions.heard() if is_heard else self.questions.waiting()
         leaf: Page[Any] = Paginator(found.with_words(), PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(**kwargs, leaf=leaf, is_heard=is_heard)
+        state = "state=heard&" if is_heard else ""
+        turns = {
+            "before": f"?{state}p={leaf.previous_page_number()}" if leaf.has_previous() else "",
+            "after": f"?{state}p={leaf.next_page_number()}" if leaf.has_next() else "",
+        }
+        return super().get_context_data(**kwargs, **turns, leaf=leaf, is_heard=is_heard)
 
 
 class QuestionView(TeachersPage):
@@ -112,7 +111,7 @@ class CloseView(QuestionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = ReadToForm(request.POST)
         try:
-            close(question=self.question, read_to=form.cleaned_data["read_to"] if form.is_valid() else 0)
+            close(question=self.question, read_to=form.value)
         except SayingRefused as refusal:
             messages.warning(request, str(refusal.message))
             return redirect("questions:question", self.question.pk)

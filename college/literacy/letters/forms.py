@@ -6,12 +6,13 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.typed import TypedText
 from college.literacy.letters.models import MOST_CHARACTERS
 from college.literacy.letters.pictures import MOST_BYTES, UnusablePicture, as_jpeg
 
 
 class TextForm(forms.Form):
-    text = forms.CharField(
+    text = TypedText(
         label=gettext_lazy("把文字粘贴在这里"),
         max_length=MOST_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 6}),

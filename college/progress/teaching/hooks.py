@@ -29,6 +29,8 @@ def teaching_urls() -> list[URLPattern]:
 
 
 class TeachingMenuItem(MenuItem):
+    """For whoever has a course whose learners they see."""
+
     def is_shown(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and teaches(request.user)
 

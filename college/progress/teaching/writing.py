@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cms.typed import TypedText
 from college.progress.models import Note
 from college.progress.querysets import EnrolmentQuerySet
 from college.progress.teaching import notes
@@ -28,6 +29,7 @@ class NoteForm(forms.ModelForm):
     class Meta:
         model = Note
         fields = ["kind", "text"]
+        field_classes = {"text": TypedText}
         widgets = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5, "maxlength": 300})}
         error_messages = {"text": {"required": gettext_lazy("请写下要对学员说的话。")}}
 

@@ -154,3 +154,10 @@ def test_putting_away_is_no_get_and_leads_to_no_other_site(client: Client, teach
     client.force_login(User.objects.get(display_name="甲"))
     assert client.get(put_away).status_code == 405
     assert client.post(put_away, {"next": "https://example.org/"}).url == reverse("progress:notes")
+
+
+def test_as_many_lines_as_the_field_lets_a_teacher_type_are_sent(
+    client: Client, teacher: User, course: CoursePage
+) -> None:
+    client.post(address(course, chosen(course, "甲")), {"kind": "note", "text": "a\r\n" * 150})
+    assert Note.objects.get().text == "\n".join("a" * 150)
