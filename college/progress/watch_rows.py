@@ -1,4 +1,4 @@
-"""The rows that a player's message is held against and merged into, read and written in three statements.
+"""The rows that a player's message is held against and merged into, read and written in a statement each.
 
 Of all requests these come most often. So their SQL is written out, and PostgreSQL plans each statement once for a
 connection: to plan a join of seven tables takes it several times as long as to read one row of each.
@@ -8,17 +8,18 @@ import json
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from college.progress.allowance import SeatRow
 
 ACTIVITY_EVERY = timedelta(hours=1)
 """How far an enrolment's `active_at` may be behind: it is in an index, which each message would have to change."""
 
+MOST_REFUSED = 2**31 - 1  # what the column holds
 LOCK = " FOR NO KEY UPDATE OF a, p"  # the person's players first, then the row: in this order everywhere
 
 READ = """
-SELECT p.id, p.video_id, p.watched, p.replayed, p.covered, p.position, p.refused, p.completed_at IS NOT NULL,
+SELECT p.id, p.video_id, p.watched, p.replayed, p.covered, p.position, p.completed_at IS NOT NULL,
     a.id, a.seats, u.is_active, e.completed_at IS NOT NULL, e.active_at < %s, c.path,
     lp.path, lp.live AND c.live, l.video_id, l.required_share
 FROM progress_lessonprogress p
@@ -30,12 +31,16 @@ JOIN wagtailcore_page lp ON lp.id = p.lesson_id
 JOIN courses_lessonpage l ON l.page_ptr_id = p.lesson_id
 WHERE p.enrolment_id = %s AND p.lesson_id = %s
 """
-KEEP_SEATS = "UPDATE progress_attention SET seats = %s WHERE id = %s"
+KEEP_SEATS = "UPDATE progress_attention SET seats = %s WHERE id = %s AND seats = %s"
 KEEP_PROGRESS = """\
 UPDATE progress_lessonprogress
-SET video_id = %s, watched = %s, replayed = %s, covered = %s, position = %s, refused = %s, updated_at = %s
+SET video_id = %s, watched = %s, replayed = %s, covered = %s, position = %s, updated_at = %s,
+    refused = CASE WHEN refused < %s THEN refused + %s ELSE %s END
 WHERE id = %s
 """
+KEEP_BOTH = "\n".join(
+    ("WITH seats AS (", KEEP_SEATS, "RETURNING id)", KEEP_PROGRESS, "AND EXISTS (SELECT id FROM seats)")
+)
 
 
 class WatchRow(NamedTuple):
@@ -45,7 +50,6 @@ class WatchRow(NamedTuple):
     replayed: bytes
     covered: int
     position: float
-    refused: int
     is_completed: bool
     attention_id: int
     stored_seats: str
@@ -64,33 +68,31 @@ class WatchRow(NamedTuple):
         return json.loads(self.stored_seats)
 
 
-def locked(*, enrolment_id: int, lesson_id: int, now: datetime) -> WatchRow | None:
-    """The row for this transaction alone, with its person's players; None where either is not begun, or gone."""
-    sql = READ + LOCK if connection.features.has_select_for_update_of else READ
+def read(*, enrolment_id: int, lesson_id: int, now: datetime, is_locked: bool = False) -> WatchRow | None:
+    """The row with its person's players, for this transaction alone if it `is_locked`; None where either is not begun,
+    or gone."""
+    sql = READ + LOCK if is_locked and connection.features.has_select_for_update_of else READ
     with _cursor() as cursor:
         cursor.execute(sql, (_moment(now - ACTIVITY_EVERY), enrolment_id, lesson_id))
         found = cursor.fetchone()
     return WatchRow(*found) if found else None
 
 
-def keep(row: WatchRow, *, seats: list[SeatRow], now: datetime) -> None:
-    of_seats = (json.dumps(seats), row.attention_id)
-    of_progress = (
-        row.video_id,
-        row.watched,
-        row.replayed,
-        row.covered,
-        row.position,
-        row.refused,
-        _moment(now),
-        row.pk,
-    )
+def keep(row: WatchRow, *, seats: list[SeatRow], refused: int, now: datetime) -> bool:
+    """Both rows, with so many seconds more refused; nothing where another message of this person was kept since `row`
+    was read. Each message that is kept changes the seats."""
+    of_seats = (json.dumps(seats), row.attention_id, row.stored_seats)
+    played = (row.video_id, row.watched, row.replayed, row.covered, row.position)
+    of_progress = (*played, _moment(now), MOST_REFUSED - refused, refused, MOST_REFUSED, row.pk)
     with _cursor() as cursor:
         if connection.vendor == "postgresql":  # both on one way there and back
-            cursor.execute(f"WITH seats AS ({KEEP_SEATS}) {KEEP_PROGRESS}", of_seats + of_progress)
-        else:
+            cursor.execute(KEEP_BOTH, of_seats + of_progress)
+            return bool(cursor.rowcount)
+        with transaction.atomic():
             cursor.execute(KEEP_SEATS, of_seats)
-            cursor.execute(KEEP_PROGRESS, of_progress)
+            if is_kept := bool(cursor.rowcount):
+                cursor.execute(KEEP_PROGRESS, of_progress)
+        return is_kept
 
 
 def _cursor() -> Any:

@@ -10,15 +10,13 @@ from django.utils import timezone
 
 from college.courses.models import LessonPage
 from college.progress import watch_rows, watchmap
-from college.progress.allowance import seat_of, with_seat
+from college.progress.allowance import SeatRow, seat_of, with_seat
 from college.progress.completion import complete_lesson_if_earned, share_reached
 from college.progress.errors import WatchRefused
 from college.progress.messages import WatchMessage
 from college.progress.models import Attention, Enrolment, LessonProgress
 from college.progress.tokens import WatchToken
-from college.progress.watch_rows import WatchRow
-
-MOST_REFUSED = 2**31 - 1  # what the column holds
+from college.progress.watch_rows import MOST_REFUSED, WatchRow
 
 
 @dataclass(frozen=True)
@@ -36,33 +34,68 @@ class Watched:
         return self.covered / self.seconds
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Told:
+    """What a message comes to, held against the row as it was read."""
+
+    watched: Watched
+    merged: WatchRow
+    seats: list[SeatRow]
+    is_new: bool
+    """Not a repeat."""
+    is_share_reached: bool = False
+    """By this message: the lesson may be complete now."""
+
+
 def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | None = None) -> Watched:
-    """Merge what was played into the watch map. The person's players and the row are locked in one statement and
-    written in two; beginning and completing a lesson cost a few more, once."""
+    """Merge what was played into the watch map.
+
+    Of most messages nothing is locked: one statement reads, the other writes if no message of this person came between.
+    Where one did, or a lesson is begun or completed, it goes again in a transaction that locks the rows.
+    """
     now = now or timezone.now()
+    row = watch_rows.read(enrolment_id=token.enrolment_id, lesson_id=token.lesson_id, now=now)
+    if row and not row.is_activity_due:
+        told = _told(row, token, message, now)
+        if not told.is_share_reached and _is_kept(told, now):
+            return told.watched
+    return _recorded_alone(token, message, now)
+
+
+@transaction.atomic
+def _recorded_alone(token: WatchToken, message: WatchMessage, now: datetime) -> Watched:
     row, is_begun = _row_of(token, now)
+    told = _told(row, token, message, now)
+    _is_kept(told, now)
+    if told.is_new and (is_begun or row.is_activity_due):
+        _note_activity(token, now)
+    return _completed(told.watched, row, token, now) if told.is_share_reached else told.watched
+
+
+def _is_kept(told: Told, now: datetime) -> bool:
+    return not told.is_new or watch_rows.keep(told.merged, seats=told.seats, refused=told.watched.refused, now=now)
+
+
+def _told(row: WatchRow, token: WatchToken, message: WatchMessage, now: datetime) -> Told:
+    """Refused where the row no longer fits what the token speaks of."""
+    _refuse_unfitting(row, token)
     seconds = watchmap.seconds_in(token.duration)
     place, seat = seat_of(message.client, row.seats, issued=token.issued)
     if seat.has_heard(message.number):
-        return Watched(row.covered, seconds, row.is_completed, row.is_course_completed)
+        return Told(Watched(row.covered, seconds, row.is_completed, row.is_course_completed), row, [], is_new=False)
     is_latest = message.number > seat.highest
-    merged, believed = _merged(row, token, message, allowed=seat.allows(now.timestamp()), is_latest=is_latest)
+    merged, believed, refused = _merged(row, token, message, allowed=seat.allows(now.timestamp()), is_latest=is_latest)
     seat = seat.after(message.number, believed, now.timestamp())
-    watch_rows.keep(merged, seats=with_seat(row.seats, place, seat), now=now)
-    if is_begun or row.is_activity_due:
-        _note_activity(token, now)
-    watched = Watched(merged.covered, seconds, row.is_completed, row.is_course_completed, merged.refused - row.refused)
     was_reached = row.video_id == token.video_id and share_reached(row.covered, seconds, row.required_share)
-    if row.is_completed or was_reached or not share_reached(merged.covered, seconds, row.required_share):
-        return watched
-    return _completed(watched, row, token, now)
+    is_reached = not row.is_completed and not was_reached and share_reached(merged.covered, seconds, row.required_share)
+    watched = Watched(merged.covered, seconds, row.is_completed, row.is_course_completed, refused)
+    return Told(watched, merged, with_seat(row.seats, place, seat), is_new=True, is_share_reached=is_reached)
 
 
 def _merged(
     row: WatchRow, token: WatchToken, message: WatchMessage, *, allowed: int, is_latest: bool
-) -> tuple[WatchRow, int]:
-    """The row with the message in it, and how many new seconds of the message are believed."""
+) -> tuple[WatchRow, int, int]:
+    """The row with the message in it, and how many new seconds of the message are believed and how many are not."""
     is_same = row.video_id == token.video_id
     before = watchmap.from_bytes(row.watched) if is_same else 0
     again = watchmap.from_bytes(row.replayed) if is_same else 0
@@ -78,9 +111,8 @@ def _merged(
         replayed=watchmap.to_bytes(again),
         covered=after.bit_count(),
         position=position if message.position is None or not is_latest else message.position,
-        refused=min(row.refused + (claimed ^ believed).bit_count(), MOST_REFUSED),
     )
-    return merged, believed.bit_count()
+    return merged, believed.bit_count(), (claimed ^ believed).bit_count()
 
 
 def _completed(watched: Watched, row: WatchRow, token: WatchToken, now: datetime) -> Watched:
@@ -110,19 +142,24 @@ def count_refused(*, token: WatchToken, message: WatchMessage) -> None:
 
 
 def _row_of(token: WatchToken, now: datetime) -> tuple[WatchRow, bool]:
-    """The row the token speaks of, locked, and whether this message began it; refused where it no longer fits."""
+    """The row the token speaks of, locked, and whether this message began it."""
     key = {"enrolment_id": token.enrolment_id, "lesson_id": token.lesson_id}
-    row, is_begun = watch_rows.locked(**key, now=now), False
+    row, is_begun = watch_rows.read(**key, now=now, is_locked=True), False
     if row is None:
         _begin(**key)
-        row, is_begun = watch_rows.locked(**key, now=now), True
-    if row is None or not (row.is_learner_active and row.is_lesson_live):
+        row, is_begun = watch_rows.read(**key, now=now, is_locked=True), True
+    if row is None:
+        raise WatchRefused("gone")
+    return row, is_begun
+
+
+def _refuse_unfitting(row: WatchRow, token: WatchToken) -> None:
+    if not (row.is_learner_active and row.is_lesson_live):
         raise WatchRefused("gone")
     if row.lesson_path[: -LessonPage.steplen] != row.course_path:
         raise WatchRefused("moved")
     if row.lesson_video_id != token.video_id:
         raise WatchRefused("video-changed")
-    return row, is_begun
 
 
 def _begin(*, enrolment_id: int, lesson_id: int) -> None:

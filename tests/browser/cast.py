@@ -36,9 +36,10 @@ from college.people.cards.actions import make_cards, offer_help
 from college.people.models import Organisation, StaffKind, User
 from college.progress.actions import enrol, mark_read
 from college.progress.hours.targets import ask_of
-from college.progress.models import Enrolment, HourCredit, HourTarget, Note
+from college.progress.models import Enrolment, HourCredit, HourTarget
 from college.progress.record.extracts import extract
 from college.progress.record.periods import periods_of
+from college.progress.teaching.notes import write
 from college.quizzes.models import Question, Quiz
 from media.models import Chapter, Cue, Rendition, Transcript, Video
 from tests.factories import AwardFactory, MembershipFactory
@@ -135,7 +136,7 @@ def what_was_studied(learner: User, lesson: LessonPage) -> dict[str, str]:
     enrolment = enrol(learner=learner, course=lesson.course)
     author = User.objects.get(username="teacher")
     for kind, text in (("note", "写得很好，请接着学。"), ("reminder", "这一课还差测验没有做，有空来做一做。")):
-        Note.objects.create(enrolment=enrolment, author=author, kind=kind, text=text)
+        write(author=author, enrolments=Enrolment.objects.filter(pk=enrolment.pk), kind=kind, text=text)
     asked = ask(enrolment=enrolment, lesson=lesson, text="灭火器过期了还能用吗？")
     answer = "不能用了。看瓶身上的日期，过期的交给社区统一更换。"
     say(question=asked, author=author, text=answer, read_to=asked.read_to)

@@ -16,7 +16,7 @@ from college.progress.actions import enrol, mark_read
 from college.progress.attendance import keep_roll
 from college.progress.models import Attendance, Attention, Enrolment, LessonProgress, Note
 from college.progress.signals import course_completed, lesson_completed
-from college.progress.teaching.notes import write
+from college.progress.teaching.notes import put_away, unread_in, write
 from tests.factories import UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
 
@@ -75,6 +75,19 @@ def test_one_last_report_from_two_devices_completes_once(site: Site) -> None:
     assert sorted(heard) == ["course", "lesson"]
 
 
+def test_two_devices_that_report_a_half_each_at_the_same_moment_complete_the_lesson(site: Site) -> None:
+    for _ in range(10):
+        course = a_course(60.0)
+        enrolment, lesson = an_enrolment(course), lessons_of(course)[0]
+        players = [Player(enrolment, lesson) for _ in range(2)]
+        for player in players:
+            player.plays((0, 1))
+        halves = zip(players, [(0, 30), (30, 60)], strict=True)
+        at_once(*(partial(player.plays, half) for player, half in halves))
+        row = LessonProgress.objects.get(lesson=lesson)
+        assert (row.covered, row.refused, row.is_completed) == (60, 0, True)
+
+
 def test_the_last_two_lessons_completed_at_the_same_moment_complete_the_course(site: Site) -> None:
     for _ in range(5):
         enrolment = an_enrolment(a_course(60.0, None, None))
@@ -96,6 +109,22 @@ def test_two_taps_send_a_word_once(site: Site) -> None:
     enrolment, author = an_enrolment(a_course(None)), UserFactory()
     words = {"enrolments": Enrolment.objects.filter(pk=enrolment.pk), "kind": Note.Kind.REMINDER, "text": "接着学吧。"}
     assert sorted(at_once(*[partial(write, author=author, **words)] * 3)) == [0, 0, 1]
+
+
+def test_what_is_written_while_the_last_note_is_put_away_is_still_shown(site: Site) -> None:
+    enrolment, author = an_enrolment(a_course(None)), UserFactory()
+    to_all = {"author": author, "enrolments": Enrolment.objects.all(), "kind": Note.Kind.NOTE}
+    for number in range(20):
+        write(text=f"第 {number} 句", **to_all)
+        read = Note.objects.latest("pk")
+        putting_away = partial(put_away, learner=enrolment.learner, pk=read.pk)
+        at_once(putting_away, partial(write, text=f"第 {number} 句之后", **to_all))
+        later = Note.objects.get(read_at=None)
+        enrolment.refresh_from_db()
+        assert unread_in([enrolment]) == [later]
+        put_away(learner=enrolment.learner, pk=later.pk)
+        enrolment.refresh_from_db()
+        assert not enrolment.has_unread_notes
 
 
 def test_two_teachers_who_keep_one_roll_at_the_same_moment_mark_everybody_once(site: Site) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wagtail.models import Site
 
 from college.courses.models import CoursePage
-from college.progress import watchmap
+from college.progress import watch_rows, watchmap
 from college.progress.errors import WatchRefused
 from college.progress.models import Attention, Enrolment, LessonProgress
 from tests.factories import CoursePageFactory, LessonPageFactory
@@ -55,6 +55,23 @@ def test_two_devices_at_once_add_up(player: Player) -> None:
     player.plays((0, 40), after=40)
     assert tablet.plays((40, 80), after=40).covered == 80
     assert progress().refused == 0
+
+
+@pytest.mark.on_postgres
+def test_a_message_held_against_what_was_read_before_another_came_is_not_kept(player: Player) -> None:
+    player.plays((0, 10))
+    key = {"enrolment_id": player.token.enrolment_id, "lesson_id": player.token.lesson_id}
+    now = MORNING + timedelta(hours=1)
+    before = watch_rows.read(**key, now=now)
+    assert before
+    player.plays((10, 30))
+    assert not watch_rows.keep(before, seats=[], refused=3, now=now)
+    row = progress()
+    assert (row.covered, row.refused, len(Attention.objects.get().seats)) == (30, 0, 1)
+    after = watch_rows.read(**key, now=now)
+    assert after
+    assert watch_rows.keep(after, seats=[], refused=3, now=now)
+    assert (progress().refused, Attention.objects.get().seats) == (3, [])
 
 
 def test_a_script_cannot_claim_an_hour_in_a_minute(site: Site) -> None:

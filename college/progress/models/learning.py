@@ -29,6 +29,8 @@ class Enrolment(models.Model):
         "courses.LessonPage", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     lessons_done = models.PositiveSmallIntegerField(_("学完的课数"), default=0, editable=False)
+    # So that the learner's pages ask for notes only where there are any; kept by `teaching.notes`.
+    has_unread_notes = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -72,5 +72,5 @@ class NotesPanel(ProgressPanel):
 @hooks.register("course_panels")
 def notes_on_the_course(request: HttpRequest, page: CoursePage) -> list[Panel]:
     standing = standing_in(request, page)
-    found = notes.unread_in(standing.enrolment) if standing else []
+    found = notes.unread_in([standing.enrolment]) if standing else []
     return [NotesPanel(request, "before", notes=found, next=request.path)] if found else []

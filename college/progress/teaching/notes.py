@@ -1,15 +1,16 @@
 """What a teacher writes to learners of a course, and what of it a learner has not yet put away."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
 from college.people.models import User
 from college.progress.models import Enrolment, Note
 from college.progress.querysets import EnrolmentQuerySet
-from college.progress.standing import in_their_courses
 
 TWICE = timedelta(minutes=10)
 """The same words to the same learner within this time are one tap too many."""
@@ -30,33 +31,42 @@ def write(*, author: User, enrolments: EnrolmentQuerySet, kind: str, text: str) 
     """
     User.objects.select_for_update(no_key=True).get(pk=author.pk)
     same = Note.objects.filter(author=author, text=text, kind=kind, sent_at__gte=timezone.now() - TWICE)
-    to = reachable(enrolments).order_by().exclude(pk__in=same.values("enrolment"))
-    notes = [Note(enrolment_id=pk, author=author, kind=kind, text=text) for pk in to.values_list("pk", flat=True)]
-    return len(Note.objects.bulk_create(notes, batch_size=BATCH))
+    to = reachable(enrolments).order_by("pk").exclude(pk__in=same.values("enrolment"))
+    keys, sent = iter(to.values_list("pk", flat=True)), 0
+    while some := list(islice(keys, BATCH)):
+        Note.objects.bulk_create(Note(enrolment_id=pk, author=author, kind=kind, text=text) for pk in some)
+        _locked(some).update(has_unread_notes=True)
+        sent += len(some)
+    return sent
 
 
+@transaction.atomic
 def put_away(*, learner: User, pk: int) -> Note:
     """Marked as read, by whom it was written to; Note.DoesNotExist for anybody else."""
     note = to_learner(learner).get(pk=pk)
+    enrolment = _locked([note.enrolment_id])
     Note.objects.filter(pk=pk, read_at=None).update(read_at=timezone.now())
+    enrolment.update(has_unread_notes=Exists(Note.objects.filter(enrolment=note.enrolment_id, read_at=None)))
     return note
+
+
+def _locked(keys: list[int]) -> EnrolmentQuerySet:
+    """Taken in one order: of two at once the second sees what the first wrote, and neither waits for the other."""
+    enrolments = Enrolment.objects.filter(pk__in=keys)
+    list(enrolments.order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    return enrolments
 
 
 def to_learner(learner: User) -> QuerySet[Note]:
     return Note.objects.filter(enrolment__learner=learner).select_related("author", "enrolment__course")
 
 
-def not_put_away(learner: User) -> QuerySet[Note]:
-    return Note.objects.filter(enrolment__learner=learner, read_at=None)
-
-
-def unread(learner: User) -> list[Note]:
-    """The newest that were not put away, for `progress/_notes.html`. Three queries."""
-    notes = list(not_put_away(learner).prefetch_related("author", "enrolment")[:SHOWN])
-    in_their_courses(note.enrolment for note in notes)
+def unread_in(enrolments: Iterable[Enrolment]) -> list[Note]:
+    """The newest that were not put away, for `progress/_notes.html`. One query where there are any, else none."""
+    written_to = {each.pk: each for each in enrolments if each.has_unread_notes}
+    if not written_to:
+        return []
+    notes = list(Note.objects.filter(enrolment__in=written_to, read_at=None).select_related("author")[:SHOWN])
+    for note in notes:
+        note.enrolment = written_to[note.enrolment_id]
     return notes
-
-
-def unread_in(enrolment: Enrolment) -> list[Note]:
-    """Those of one course. One query."""
-    return list(enrolment.notes.filter(read_at=None).select_related("author")[:SHOWN])

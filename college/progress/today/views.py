@@ -2,7 +2,6 @@ from operator import attrgetter
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -33,16 +32,16 @@ def today(request: HttpRequest) -> HttpResponse:
     """One thing to go on with, then what asks for attention, what else is begun, what is new, what was done last."""
     user, now = cast(User, request.user), timezone.now()
     know_site(request)
-    enrolments = Enrolment.objects.of(user).annotate(is_written_to=Exists(notes.not_put_away(user)))
-    taken = in_their_courses(enrolments.order_by("-active_at", "-pk")[:REMEMBERED])
+    taken = in_their_courses(Enrolment.objects.of(user).order_by("-active_at", "-pk")[:REMEMBERED])
     begun = _begun(taken)
     open_ = [standing for standing in begun if not standing.is_closed_off]
     current = next((standing for standing in open_ if standing.current), None)
     completed = _completed(taken)
     context = {
+        "shared_key": "today",
         "greeting": _greeting(str(user)),
         "current": current,
-        "notes": notes.unread(user) if any(map(attrgetter("is_written_to"), taken)) else [],
+        "notes": notes.unread_in(taken),
         "sections": _sections(request),
         "due": due(request, open_, now),
         "others": [standing for standing in begun if standing is not current],

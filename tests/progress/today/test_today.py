@@ -10,7 +10,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from college.people.models import User
 from college.progress.actions import mark_read
-from college.progress.models import Enrolment, LessonProgress, Note
+from college.progress.models import Enrolment, LessonProgress
+from college.progress.teaching.notes import write
 from college.quizzes.models import Quiz
 from tests.factories import CoursePageFactory, LessonPageFactory, UserFactory
 from tests.progress.cast import Player, a_course, an_enrolment, lessons_of
@@ -168,13 +169,13 @@ def test_the_page_costs_the_same_with_two_courses_and_with_twenty(
     for number in range(courses):
         enrolment = an_enrolment(a_course(None, 60.0, available_until=soon), learner)
         LessonPageFactory(parent=enrolment.course, quiz=quiz)
-        Note.objects.create(enrolment=enrolment, author=learner, text="加油")
         a_course(None, first_published_at=timezone.now())
         if number % 2:
             mark_read(enrolment=enrolment, lesson=lessons_of(enrolment.course)[0])
+    write(author=learner, enrolments=Enrolment.objects.all(), kind="note", text="加油")
     page(client)
-    # session, person, courses, progress, notes with their authors and courses, attempts, kinds
-    with django_assert_num_queries(8):
+    # session, person, courses, progress, notes with their authors, attempts
+    with django_assert_num_queries(6):
         page(client)
 
 
