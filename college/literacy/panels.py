@@ -58,6 +58,10 @@ def lesson_panels(request: HttpRequest, page: LessonPage) -> list[Panel]:
 
 def my_sections(request: HttpRequest) -> list[Panel]:
     """Says of a pile only as many as a sitting has. What is learned or answered comes back on another day."""
-    due = LearnedCharacter.objects.of(request.user).due(localdate()).values_list("pk")
-    count = len(once_a_day("characters", cast(User, request.user).pk, lambda: list(due[:AT_ONCE])))
+    learner = cast(User, request.user)
+    count = len(once_a_day("characters", learner.pk, lambda: _due(learner)))
     return [DuePanel(count)] if count else []
+
+
+def _due(learner: User) -> list[LearnedCharacter]:
+    return list(LearnedCharacter.objects.of(learner).due(localdate()).only("pk")[:AT_ONCE])

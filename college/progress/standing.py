@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from math import ceil
+from typing import cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from cms.restrictions import restricted_paths
 from college.courses.hooks import Gate
@@ -137,6 +139,22 @@ class Standing:
     def resume_clock(self) -> str:
         """Where the current lesson goes on, as a clock shows it; empty when it starts at its beginning."""
         return clock(self.current_position) if self.current_position else ""
+
+    @property
+    def place(self) -> str:
+        """Where to go on, in words; there is a current lesson."""
+        title = cast(LessonPage, self.current).title
+        named = {"number": self.current_number, "title": title, "clock": self.resume_clock}
+        if self.resume_clock:
+            return _("接着看：第 %(number)s 课 %(title)s，从 %(clock)s 开始") % named
+        if self.progress:
+            return _("接着学：第 %(number)s 课 %(title)s") % named
+        return _("从第 %(number)s 课开始：%(title)s") % named
+
+    @property
+    def tally(self) -> str:
+        """How much is done, in words."""
+        return _("已学完 %(done)s 课，共 %(total)s 课") % {"done": self.done, "total": self.total}
 
     def after(self, lesson: LessonPage) -> LessonPage | None:
         """The next open lesson in order that is not done, looking from the beginning again after the last."""

@@ -60,9 +60,10 @@ def _closing_in(request: HttpRequest, standing: Standing, now: datetime) -> Iter
     course = standing.course
     if standing.current and (until := _closes_soon(course, now)):
         yield until, Due(course.title, "", _until(until, now), standing.current.get_url(request))
-    for lesson in _ahead(standing):
-        until = _closes_soon(lesson, now)
-        if until and not (course.available_until and course.available_until <= until):
+    soon = {lesson: until for lesson in standing.lessons if (until := _closes_soon(lesson, now))}
+    for lesson in _ahead(standing, soon):
+        until = soon[lesson]
+        if not (course.available_until and course.available_until <= until):
             yield until, Due(lesson.title, course.title, _until(until, now), lesson.get_url(request))
 
 
@@ -77,15 +78,17 @@ def _until(until: datetime, now: datetime) -> str:
     return _("学到%(day)s为止，%(left)s") % {"day": day_of(until, is_end=True, is_near=True), "left": left}
 
 
-def _ahead(standing: Standing) -> list[LessonPage]:
-    """The lessons that are not done and are open."""
-    return [each for each in standing.lessons if not standing.is_done(each) and is_open(standing, each)]
+def _ahead(standing: Standing, lessons: Iterable[LessonPage]) -> list[LessonPage]:
+    """Those of the lessons that are not done and are open."""
+    return [each for each in lessons if not standing.is_done(each) and is_open(standing, each)]
 
 
 def to_try_again(standings: Iterable[Standing], learner: "User", now: datetime) -> list[Due]:
     """Quizzes of lessons that are not done: left open, or not passed and ready for another attempt."""
     asking = {
-        lesson.quiz_id: standing.course for standing in standings for lesson in _ahead(standing) if asks_quiz(lesson)
+        lesson.quiz_id: standing.course
+        for standing in standings
+        for lesson in _ahead(standing, filter(asks_quiz, standing.lessons))
     }
     cards = _cards_of(asking, learner, now) if asking else []
     return [_again(card, asking[card.quiz.pk]) for card in cards if card.button and not card.is_passed]
