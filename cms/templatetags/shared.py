@@ -4,8 +4,8 @@
 
 What stands between `personal` and `endpersonal` is drawn anew each time, with the reader's context and with the
 variables named after the tag as they were when the page was drawn (those of a loop). The rest is drawn for nobody:
-neither the reader nor what they sent is in the context there, so it cannot come into what others get. Without a key
-nothing is shared.
+neither the reader nor what they sent is in the context there, so it cannot come into what others get. What a view adds
+of its own is: on a page about the reader nothing of that may stand outside a gap. Without a key nothing is shared.
 """
 
 import re

@@ -35,7 +35,7 @@ class Watched:
 
 
 @dataclass(frozen=True)
-class Told:
+class Weighed:
     """What a message comes to, held against the row as it was read."""
 
     watched: Watched
@@ -51,45 +51,49 @@ def record_watch(*, token: WatchToken, message: WatchMessage, now: datetime | No
     """Merge what was played into the watch map.
 
     Of most messages nothing is locked: one statement reads, the other writes if no message of this person came between.
-    Where one did, or a lesson is begun or completed, it goes again in a transaction that locks the rows.
+    Where one did, or a lesson is begun or completed, it goes again in a transaction that locks the rows; so does the
+    first message about a lesson, whose row a mistaken roll may have made and its withdrawal may take away.
     """
     now = now or timezone.now()
     row = watch_rows.read(enrolment_id=token.enrolment_id, lesson_id=token.lesson_id, now=now)
-    if row and not row.is_activity_due:
-        told = _told(row, token, message, now)
-        if not told.is_share_reached and _is_kept(told, now):
-            return told.watched
+    if row and row.covered and not row.is_activity_due:
+        weighed = _weighed(row, token, message, now)
+        if not weighed.is_share_reached and _keep(weighed, now):
+            return weighed.watched
     return _recorded_alone(token, message, now)
 
 
 @transaction.atomic
 def _recorded_alone(token: WatchToken, message: WatchMessage, now: datetime) -> Watched:
     row, is_begun = _row_of(token, now)
-    told = _told(row, token, message, now)
-    _is_kept(told, now)
-    if told.is_new and (is_begun or row.is_activity_due):
+    weighed = _weighed(row, token, message, now)
+    if not _keep(weighed, now):
+        raise RuntimeError("The rows are locked, and yet somebody wrote them")
+    if weighed.is_new and (is_begun or row.is_activity_due):
         _note_activity(token, now)
-    return _completed(told.watched, row, token, now) if told.is_share_reached else told.watched
+    return _completed(weighed.watched, row, token, now) if weighed.is_share_reached else weighed.watched
 
 
-def _is_kept(told: Told, now: datetime) -> bool:
-    return not told.is_new or watch_rows.keep(told.merged, seats=told.seats, refused=told.watched.refused, now=now)
+def _keep(weighed: Weighed, now: datetime) -> bool:
+    return not weighed.is_new or watch_rows.keep(
+        weighed.merged, seats=weighed.seats, refused=weighed.watched.refused, now=now
+    )
 
 
-def _told(row: WatchRow, token: WatchToken, message: WatchMessage, now: datetime) -> Told:
+def _weighed(row: WatchRow, token: WatchToken, message: WatchMessage, now: datetime) -> Weighed:
     """Refused where the row no longer fits what the token speaks of."""
     _refuse_unfitting(row, token)
     seconds = watchmap.seconds_in(token.duration)
     place, seat = seat_of(message.client, row.seats, issued=token.issued)
     if seat.has_heard(message.number):
-        return Told(Watched(row.covered, seconds, row.is_completed, row.is_course_completed), row, [], is_new=False)
+        return Weighed(Watched(row.covered, seconds, row.is_completed, row.is_course_completed), row, [], is_new=False)
     is_latest = message.number > seat.highest
     merged, believed, refused = _merged(row, token, message, allowed=seat.allows(now.timestamp()), is_latest=is_latest)
     seat = seat.after(message.number, believed, now.timestamp())
     was_reached = row.video_id == token.video_id and share_reached(row.covered, seconds, row.required_share)
     is_reached = not row.is_completed and not was_reached and share_reached(merged.covered, seconds, row.required_share)
     watched = Watched(merged.covered, seconds, row.is_completed, row.is_course_completed, refused)
-    return Told(watched, merged, with_seat(row.seats, place, seat), is_new=True, is_share_reached=is_reached)
+    return Weighed(watched, merged, with_seat(row.seats, place, seat), is_new=True, is_share_reached=is_reached)
 
 
 def _merged(

@@ -88,6 +88,20 @@ def test_two_devices_that_report_a_half_each_at_the_same_moment_complete_the_les
         assert (row.covered, row.refused, row.is_completed) == (60, 0, True)
 
 
+def test_what_is_played_while_a_mistaken_attendance_is_withdrawn_is_kept(site: Site) -> None:
+    teacher = UserFactory()
+    for _ in range(10):
+        course = a_course(60.0, 60.0)
+        enrolment, (before, lesson) = an_enrolment(course), lessons_of(course)
+        Player(enrolment, before).plays((0, 1))
+        kept_by = partial(keep_roll, lesson=lesson, enrolments=[enrolment], by=teacher, now=timezone.now())
+        kept_by(present={enrolment.pk}, shown=set())
+        withdrawing = partial(kept_by, present=set(), shown={enrolment.pk})
+        at_once(withdrawing, partial(Player(enrolment, lesson).plays, (0, 30)))
+        row = LessonProgress.objects.get(lesson=lesson)
+        assert (row.covered, row.refused, row.is_completed) == (30, 0, False)
+
+
 def test_the_last_two_lessons_completed_at_the_same_moment_complete_the_course(site: Site) -> None:
     for _ in range(5):
         enrolment = an_enrolment(a_course(60.0, None, None))

@@ -25,18 +25,15 @@ def reachable(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
 
 @transaction.atomic
 def write(*, author: User, enrolments: EnrolmentQuerySet, kind: str, text: str) -> int:
-    """To each of them, once however often it is sent; to how many it went.
-
-    The author is locked before looking: of two taps at the same moment the second sees what the first sent.
-    """
-    User.objects.select_for_update(no_key=True).get(pk=author.pk)
-    same = Note.objects.filter(author=author, text=text, kind=kind, sent_at__gte=timezone.now() - TWICE)
-    to = reachable(enrolments).order_by("pk").exclude(pk__in=same.values("enrolment"))
-    keys, sent = iter(to.values_list("pk", flat=True)), 0
+    """To each of them, once however often it is sent; to how many it went."""
+    words, sent = {"author": author, "kind": kind, "text": text}, 0
+    keys = iter(reachable(enrolments).order_by("pk").values_list("pk", flat=True))
     while some := list(islice(keys, BATCH)):
-        Note.objects.bulk_create(Note(enrolment_id=pk, author=author, kind=kind, text=text) for pk in some)
-        _locked(some).update(has_unread_notes=True)
-        sent += len(some)
+        same = Note.objects.filter(**words, sent_at__gte=timezone.now() - TWICE)
+        to = list(_locked(some).exclude(pk__in=same.values("enrolment")).values_list("pk", flat=True))
+        Note.objects.bulk_create(Note(**words, enrolment_id=pk) for pk in to)
+        Enrolment.objects.filter(pk__in=to).update(has_unread_notes=True)
+        sent += len(to)
     return sent
 
 

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -187,6 +188,23 @@ def test_who_was_not_written_to_is_not_asked_about_notes(
     # session, person, courses, progress
     with django_assert_num_queries(4):
         page(client)
+
+
+def test_who_looks_at_the_same_moment_finds_nothing_of_another(client: Client, learner: User) -> None:
+    an_enrolment(a_course(None, title="秀兰的课"), learner)
+    client.cookies["text_size"] = "largest"
+    first, again = page(client), page(client)
+    another = Client(headers={"accept-language": "en"})
+    another.force_login(UserFactory(display_name="Li Ming"))
+    second = page(another)
+    for own, language, html in (("王秀兰", "zh-Hans", first), ("Li Ming", "en", second)):
+        assert [name for name in ("王秀兰", "Li Ming") if name in html] == [own]
+        assert f'<html lang="{language}"' in html
+    assert ("秀兰的课" in first, "秀兰的课" in second) == (True, False)
+    assert ('data-text-size="largest"' in first, 'data-text-size="standard"' in second) == (True, True)
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', html)) for html in (first, second, again)]
+    assert all(tokens)
+    assert len(set.union(*tokens)) == sum(map(len, tokens))
 
 
 def test_looking_writes_nothing(client: Client, learner: User, everything: Callable[[], object]) -> None:
