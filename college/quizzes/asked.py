@@ -95,8 +95,9 @@ class Asked:
 
     @property
     def feedback(self) -> list[str]:
-        """What the editor says to what was chosen or typed."""
-        said = (option["feedback"] for option in self.shown["options"] if option["key"] in self._chosen)
+        """What the editor says to what was chosen or typed, matched wrongly, or put in a wrong place."""
+        keys = self.shown["order"] or list(self.by_key)
+        said = (self.by_key[key]["feedback"] for key in keys if key in self._chosen | self._misplaced)
         return [sentence for sentence in said if sentence]
 
     @cached_property
@@ -108,6 +109,15 @@ class Asked:
                 return {key}
             case Kind.MULTIPLE, list() as keys:
                 return set(keys)
+        return set()
+
+    @property
+    def _misplaced(self) -> set[str]:
+        match self.shown["kind"], self.answer:
+            case Kind.MATCHING, dict() as chosen:
+                return {key for key, partner in chosen.items() if partner != key}
+            case Kind.ORDERING, list() as given:
+                return {key for key, right in zip(given, self.shown["order"], strict=True) if key != right}
         return set()
 
     def _match_of(self, key: str) -> int:

@@ -82,6 +82,19 @@ def wrong(response: Response) -> dict[str, str | list[str]]:
     return {"answer": [str(place) for place, option in enumerate(shown["options"], 1) if not option["is_correct"]][:1]}
 
 
+def in_words(response: Response, given: Any) -> dict[str, str | list[str]]:
+    """What a form sends that answers in these words: texts of options, of a matching question with their partners."""
+    shown: Any = response.shown
+    places = {option["text"]: str(place) for place, option in enumerate(shown["options"], 1)}
+    if shown["kind"] == Kind.MATCHING:
+        partners = [option["match"] for key in shown["matches"] for option in shown["options"] if option["key"] == key]
+        return {f"match-{places[text]}": str(partners.index(partner) + 1) for text, partner in given.items()}
+    if shown["kind"] == Kind.FILL_IN:
+        return {"answer": given}
+    name = "order" if shown["kind"] == Kind.ORDERING else "answer"
+    return {name: [places[text] for text in ([given] if isinstance(given, str) else given)]}
+
+
 def answer(response: Response, said: dict[str, str | list[str]], *, now: datetime = MORNING, **told: Any) -> Response:
     given = marking.parse(response.shown, form(said))
     attempt = Attempt.objects.get(pk=response.attempt_id)

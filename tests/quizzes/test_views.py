@@ -5,19 +5,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from college.courses.access import may_watch
 from college.people.models import User
-from college.quizzes.models import Attempt, Quiz, Response
+from college.quizzes.models import Attempt, Question, Quiz, Response
 from media.models import Video
 from tests.factories import UserFactory
 from tests.pages import inline_code, queries, read
 from tests.quizzes import cast
 from tests.quizzes.bank import a_question
-from tests.quizzes.cast import Kind, a_quiz, a_quiz_of, right, wrong
+from tests.quizzes.cast import Kind, a_quiz, a_quiz_of, in_words, right, wrong
 
 pytestmark = pytest.mark.django_db
 ALL = [Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING, Kind.ORDERING, Kind.FILL_IN]
@@ -146,6 +148,43 @@ def test_each_answer_is_explained_at_once_where_the_quiz_says_so(client: Client,
     html = send(client, attempt.responses.first(), {"answer": "2"}, follow=True).content.decode()
     assert "以第一次的答案为准" in html
     assert attempt.responses.first().is_correct is False
+
+
+def with_feedback(kind: str) -> Question:
+    """Each of its options says of itself "提示：" and its text."""
+    question = a_question(kind)
+    question.options.update(feedback=Concat(Value("提示："), F("text")))
+    return question
+
+
+def feedback_in(html: bytes) -> list[str]:
+    said = [tag for tag in read(html).all("p") if tag.attributes.get("class") == "asked-again__feedback"]
+    return [tag.text.removeprefix("提示：") for tag in said]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "heard"),
+    [
+        (Kind.SINGLE, "110", ["110"]),
+        (Kind.TRUE_FALSE, "对", ["对"]),
+        (Kind.MULTIPLE, ["关火", "坐电梯"], ["关火", "坐电梯"]),
+        (Kind.FILL_IN, "合肥 市。", ["合肥市"]),
+        (Kind.FILL_IN, "芜湖", []),
+        (Kind.MATCHING, {"火警": "120", "急救": "120"}, ["火警"]),
+        (Kind.MATCHING, {"火警": "119", "急救": "120"}, []),
+        (Kind.ORDERING, ["讨论", "收集", "公示"], ["收集", "讨论"]),
+        (Kind.ORDERING, ["收集", "讨论", "公示"], []),
+    ],
+)
+def test_feedback_is_for_what_was_chosen_typed_matched_wrongly_or_put_in_a_wrong_place(
+    client: Client, learner: User, kind: str, given: Any, heard: list[str]
+) -> None:
+    """Right after the answer where the quiz says so, and on the page of the result."""
+    attempt = begin(a_quiz(with_feedback(kind), shows_answers=Quiz.Answers.AT_ONCE), learner)
+    answered = send(client, attempt.responses.get(), in_words(attempt.responses.get(), given), follow=True)
+    assert feedback_in(answered.content) == heard
+    client.post(url(attempt), {"hand_in": "1"})
+    assert feedback_in(client.get(url(attempt)).content) == heard
 
 
 def test_explanations_wait_until_the_quiz_is_passed_where_it_says_so(client: Client, learner: User) -> None:

@@ -93,7 +93,7 @@ def _instructions() -> list[tuple[str, str]]:
         (columns.heading(columns.EXPLANATION), _("答完以后给学员看，可以空着")),
         (columns.heading(columns.TOPICS), _("几个标签之间用顿号或逗号分开，可以空着")),
         (_("配对A、配对B……"), _("只用于配对题：和选项A、选项B……相配的那一个")),
-        (_("提示A、提示B……"), _("学员选了这个选项时看到的话，可以空着")),
+        (_("提示A、提示B……"), _("学员选了、填了这个选项，或者把它配错、排错位置，看答案时看到的话，可以空着")),
         (columns.heading(columns.PICTURE), _("图片库里图片的编号，可以空着")),
         (columns.heading(columns.CLIP), _("视频库里视频的编号，可以空着")),
         (

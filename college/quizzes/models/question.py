@@ -71,14 +71,15 @@ class Option(Orderable):
     """One option, in the order of the editor.
 
     Choice and true/false: `is_correct` marks what is right. Matching: `text` belongs to `match`. Ordering: the options
-    stand in their right order. Fill in: each is an accepted answer.
+    stand in their right order. Fill in: each is an accepted answer. `feedback` is for who chose it, typed it, matched
+    it wrongly or put it in a wrong place.
     """
 
     question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
     text = models.CharField(_("选项"), max_length=200)
     match = models.CharField(_("配对"), max_length=200, blank=True)
     is_correct = models.BooleanField(_("正确"), default=False)
-    feedback = models.CharField(_("选了它时的提示"), max_length=200, blank=True)
+    feedback = models.CharField(_("给学员的提示"), max_length=200, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("选项")
