@@ -9,7 +9,7 @@ help:
 	@echo "make run      the college at http://127.0.0.1:$(PORT), with a worker and demo content"
 	@echo "make test     every check and test"
 	@echo "make bench-transcribe  how long transcription takes and what it gets wrong, beside other engines (8 minutes)"
-	@echo "make bench-web  what requests cost, beside what any Django site pays (4 minutes)"
+	@echo "make bench-web  what requests cost, beside what any Django site pays (5 minutes)"
 	@echo "make bench-certificates  what issuing, signing and drawing a certificate costs, beside reportlab (3 minutes)"
 	@echo "make show     the pictures and figures of docs/literacy.md anew (6 minutes)"
 	@echo "make install  the environment in .venv, nothing else"

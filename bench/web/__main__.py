@@ -1,6 +1,6 @@
 """What requests cost, beside what any Django site pays for a session, a user and one row written.
 
-python -m bench.web [--rounds 3] [--seconds 5] [--only WORDS] [--markdown FILE]
+python -m bench.web [--rounds 3] [--seconds 4] [--only WORDS] [--markdown FILE]
 """
 
 import argparse
@@ -28,6 +28,7 @@ MOST = {
     "/my/": 5,
 }
 GROWS = "teacher's page, 20,000 learners ÷ 200", "teacher's page, 20000 learners", "teacher's page, 200 learners", 1.3
+Turns = dict[str, list["Turn"]]
 FLOOR_QUERIES = 3
 PEOPLE = 50
 
@@ -47,16 +48,22 @@ class Turn:
     server: float
     """CPU milliseconds a request, as `database`."""
     database: float
+    floor: "Turn | None" = None
+    """The turn of the floor just before."""
 
     @property
     def cost(self) -> float:
         return self.server + self.database
 
+    @property
+    def in_floors(self) -> float:
+        return self.cost / (self.floor or self).cost
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=4)
     parser.add_argument("--only", default="", help="the floor, and lines that hold these words")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the report there too")
     options = parser.parse_args()
@@ -89,57 +96,59 @@ def stage() -> Iterator[tuple[Postgres, dict[str, Kind]]]:
         yield server, kinds
 
 
-def measured(server: Postgres, kinds: dict[str, Kind], rounds: int, seconds: int) -> dict[str, list[Turn]]:
-    """Each kind in turn, so that whatever else the machine does meets all alike; one round before, to warm up."""
-    turns: dict[str, list[Turn]] = {name: [] for name in kinds}
+def measured(server: Postgres, kinds: dict[str, Kind], rounds: int, seconds: int) -> Turns:
+    """Each kind in turn, behind one of the floor, so that whatever else the machine does meets both alike; one round
+    before, to warm up."""
+    turns: Turns = {name: [] for name in kinds}
     for number in range(rounds + 1):
-        for name, kind in kinds.items():
-            taken = turn(server, kind, seconds, number)
-            turns[name] += [taken] if number else []
+        for name in kinds:
+            if name != FLOOR:
+                floor = turn(server, kinds[FLOOR], seconds, number)
+                taken = turn(server, kinds[name], seconds, number, floor)
+                turns[FLOOR] += [floor] if number else []
+                turns[name] += [taken] if number else []
     return turns
 
 
-def turn(server: Postgres, kind: Kind, seconds: int, number: int) -> Turn:
+def turn(server: Postgres, kind: Kind, seconds: int, number: int, floor: Turn | None = None) -> Turn:
     # Each turn's messages carry on behind those of the last.
     requests = [Asked(each.path, each.cookie, each.body, each.first + number * 1_000_000) for each in kind.requests]
     before = cpu_seconds(kind.site.pid), cpu_seconds(server.pid)
     answered = ask(kind.site.url, requests, seconds=seconds)
     after = cpu_seconds(kind.site.pid), cpu_seconds(server.pid)
     used = [1000 * (later - earlier) / answered.requests for earlier, later in zip(before, after, strict=True)]
-    return Turn(answered, *used)
+    return Turn(answered, *used, floor)
 
 
 def report(kinds: dict[str, Kind], turns: dict[str, list[Turn]], rounds: int) -> str:
     head = ("", "CPU ms", "server", "database", "÷ floor", "queries", "requests/s", "p50 ms", "p95 ms")
-    floor = cost(turns[FLOOR])
-    rows = [line(name, kinds[name], taken, floor) for name, taken in turns.items()]
+    rows = [line(name, kinds[name], taken) for name, taken in turns.items()]
     promised = [
-        Target(f"{name} ÷ floor", cost(turns[name]) / floor, most) for name, most in MOST.items() if name in turns
+        Target(f"{name} ÷ floor", middle(turns[name], "in_floors"), most)
+        for name, most in MOST.items()
+        if name in turns
     ]
     name, large, small, most = GROWS
     if large in turns and small in turns:
-        promised.append(Target(name, cost(turns[large]) / cost(turns[small]), most))
+        promised.append(Target(name, middle(turns[large], "cost") / middle(turns[small], "cost"), most))
     return "\n\n".join(
         [
-            f"{cores()} cores, {CONNECTIONS} connections; medians of {rounds} rounds, taking turns.",
+            f"{cores()} cores, {CONNECTIONS} connections; medians of {rounds} rounds, each beside the floor.",
             markdown(head, rows),
             markdown(("target", "figure", "promised", ""), [each.row() for each in promised]),
         ]
     )
 
 
-def cost(turns: list[Turn]) -> float:
-    return median(taken.cost for taken in turns)
+def middle(turns: list[Turn], figure: str) -> float:
+    return median(getattr(taken, figure) for taken in turns)
 
 
-def line(name: str, kind: Kind, turns: list[Turn], floor: float) -> list[str]:
-    def middle(figure: str) -> float:
-        return median(getattr(taken, figure, None) or getattr(taken.answered, figure) for taken in turns)
-
+def line(name: str, kind: Kind, turns: list[Turn]) -> list[str]:
     rate = median(taken.answered.requests / taken.answered.seconds for taken in turns)
-    figures = [f"{middle(figure):.2f}" for figure in ("cost", "server", "database")]
+    figures = [f"{middle(turns, figure):.2f}" for figure in ("cost", "server", "database", "in_floors")]
     waits = [f"{median(getattr(taken.answered, name) for taken in turns):.1f}" for name in ("p50", "p95")]
-    return [name, *figures, f"{cost(turns) / floor:.2f}", str(kind.queries), f"{rate:.0f}", *waits]
+    return [name, *figures, str(kind.queries), f"{rate:.0f}", *waits]
 
 
 if __name__ == "__main__":
