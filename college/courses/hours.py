@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -60,6 +61,7 @@ def _basis_words(rule: HourRule) -> str:
 def kept(rule: HourRule) -> str:
     """How a ledger names the version that credited, whatever language a reader has chosen; at most 200 characters."""
     with override(settings.LANGUAGE_CODE):
-        named = _("%(policy)s第 %(version)s 版：%(words)s")
-        found = named % {"policy": rule.policy.name, "version": rule.version, "words": words(rule)}
+        named = _("%(policy)s第 %(version)s 版（%(day)s起）：%(words)s")
+        day = date_format(rule.valid_from, "DATE_FORMAT")
+        found = named % {"policy": rule.policy.name, "version": rule.version, "day": day, "words": words(rule)}
     return found if len(found) <= 200 else f"{found[:199]}…"

@@ -182,7 +182,8 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
     refused = _refused(enrolments)
     progress: dict[int, dict[int, LessonProgress]] = {enrolment.pk: {} for enrolment in enrolments}
     for row in LessonProgress.objects.light().filter(enrolment__in=list(progress)):
-        progress[row.enrolment_id][row.lesson_id] = row
+        if row.is_begun:
+            progress[row.enrolment_id][row.lesson_id] = row
     return [_standing(each, lessons[each.course_id], progress[each.pk], refused) for each in enrolments]
 
 

@@ -10,14 +10,18 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Site
 
+from college.courses.models import LessonPage
 from college.progress.models import Attention, Enrolment, LessonProgress
+from college.progress.standing import in_their_courses, standings
 from college.progress.tokens import LIFETIME
+from tests.factories import LessonPageFactory, UserFactory
 from tests.progress.cast import Player, a_course, a_video, an_enrolment, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +187,22 @@ def test_what_came_too_late_is_counted_for_the_teacher_and_nothing_of_it_believe
     send(client, player.body([[20, 50]], token=past.sign()))
     row = LessonProgress.objects.get()
     assert (row.covered, row.refused) == (10 if is_begun else 0, 30)
+
+
+def test_a_lesson_of_which_nothing_was_believed_is_not_where_the_learner_goes_on(
+    client: Client, player: Player, site: Site
+) -> None:
+    first = LessonPage.objects.get(pk=player.token.lesson_id)
+    later = LessonPageFactory(parent=first.course, video=a_video(60.0))
+    past = replace(player.token, lesson_id=later.pk, video_id=later.video.pk, issued=player.token.issued - LIFETIME)
+    send(client, player.body([[20, 50]], token=past.sign()))
+    enrolment = Enrolment.objects.get()
+    standing = standings(in_their_courses([enrolment]))[0]
+    assert (standing.current, standing.progress) == (first, {})
+    client.force_login(UserFactory(is_superuser=True))
+    html = client.get(reverse("teaching:learner", args=[first.course.pk, enrolment.pk])).text
+    assert "未采信 30 秒" in html
+    assert "正在学" not in html.split("teaching-lessons__state")[1]
 
 
 def test_what_was_played_of_a_video_that_was_replaced_is_counted_for_the_teacher(

@@ -2,10 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from college.progress.querysets import EnrolmentQuerySet, LessonProgressQuerySet
+
+
+def _in_words(rule: str, version: int | None) -> str:
+    return gettext("%(rule)s（第 %(version)s 版）") % {"rule": rule, "version": version} if version else rule
 
 
 class Enrolment(models.Model):
@@ -61,6 +65,11 @@ class Enrolment(models.Model):
     def is_completed(self) -> bool:
         return self.completed_at is not None
 
+    @property
+    def rule_words(self) -> str:
+        """The rule it was completed by, with its version."""
+        return _in_words(self.rule, self.rule_version)
+
 
 class LessonProgress(models.Model):
     """What one enrolment has covered of one lesson.
@@ -115,6 +124,16 @@ class LessonProgress(models.Model):
     @property
     def is_completed(self) -> bool:
         return self.completed_at is not None
+
+    @property
+    def is_begun(self) -> bool:
+        """Of a row that was made to count refused seconds, nothing was learned."""
+        learned = (self.covered, self.position, self.package_id, self.attended_at, self.read_at, self.quiz_passed_at)
+        return any(learned) or self.is_completed or not self.refused
+
+    @property
+    def rule_words(self) -> str:
+        return _in_words(self.rule, self.rule_version)
 
 
 class Attention(models.Model):

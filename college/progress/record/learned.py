@@ -49,7 +49,7 @@ def _course_row(enrolment: Enrolment, *, is_open: bool) -> list[Value]:
     begun, name = localdate(enrolment.enrolled_at), _name(enrolment, is_open=is_open)
     if not enrolment.completed_at:
         return [name, begun, _so_far(enrolment.lessons_done), None, None]
-    return [name, begun, localdate(enrolment.completed_at), enrolment.hours or None, _rule(enrolment)]
+    return [name, begun, localdate(enrolment.completed_at), enrolment.hours or None, enrolment.rule_words]
 
 
 def _so_far(done: int) -> str:
@@ -59,12 +59,6 @@ def _so_far(done: int) -> str:
 def _name(enrolment: Enrolment, *, is_open: bool) -> str | Link:
     title = enrolment.course_title or enrolment.course.title
     return Link(title, enrolment.course.get_url()) if is_open else title
-
-
-def _rule(enrolment: Enrolment) -> str:
-    if not enrolment.rule_version:
-        return enrolment.rule
-    return _("%(rule)s（第 %(version)s 版）") % {"rule": enrolment.rule, "version": enrolment.rule_version}
 
 
 def attended(user: "User", period: Period) -> Section:

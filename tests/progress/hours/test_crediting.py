@@ -40,7 +40,7 @@ class TestByTheMinute:
         row = watched(enrolled(learner, lesson), lesson, (0, 900), (1800, 2700))
         (credit,) = credit_lesson(row.pk)
         assert (credit.hours, credit.seconds, credit.day) == (Decimal("0.5"), 1800, date(2026, 11, 23))
-        assert "第 1 版：每看 60 分钟计 1 学时" in credit.rule_words
+        assert "第 1 版（2026年1月1日起）：每看 60 分钟计 1 学时" in credit.rule_words
         assert credit.evidence["ranges"] == [[0, 900], [1800, 2700]]
         assert (credit.evidence["covered"], credit.evidence["of"]) == (1800, 3600)
         assert credit.evidence["lesson"] == lesson.title

@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 def handed_out() -> tuple[RecordExtract, bytes]:
     learner = UserFactory(display_name="王秀兰", date_joined=JOINED)
     a_full_year(learner, 2025)
-    return extract(learner=learner, period=Period(2025))
+    return extract(learner=learner, period=Period.of(2025))
 
 
 def page(client: Client, path: str, status: int = 200) -> str:

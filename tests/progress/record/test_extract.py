@@ -44,7 +44,7 @@ def test_a_learner_takes_a_pdf_away_that_can_be_checked(client: Client, learner:
 
 def test_what_was_handed_out_stays_as_it_was(learner: User) -> None:
     course = a_course_taken(learner, "学会写名字", a_day(2025)).course
-    kept, _pdf = extract(learner=learner, period=Period(2025))
+    kept, _pdf = extract(learner=learner, period=Period.of(2025))
     before = RecordExtract.objects.values().get(pk=kept.pk)
     course.title = "改了名"
     course.save()
@@ -58,7 +58,7 @@ def test_what_was_handed_out_stays_as_it_was(learner: User) -> None:
 def test_whoever_is_erased_while_their_paper_is_being_set_leaves_no_name_behind(learner: User) -> None:
     erase(person=User.objects.get(pk=learner.pk), by=learner)
     with pytest.raises(PermissionDenied):
-        extract(learner=learner, period=Period(2025))
+        extract(learner=learner, period=Period.of(2025))
     assert not RecordExtract.objects.exists()
 
 

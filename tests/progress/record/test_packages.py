@@ -33,7 +33,8 @@ def a_try(learner: User, *says: dict[str, str], content: bytes | None = None, **
 
 
 def rows(learner: User, year: int | None = None) -> list[list[str]]:
-    return [list(row) for section in packages(learner, Period(year)) for row in section.frozen()["rows"]]
+    period = Period.of(year) if year else Period()
+    return [list(row) for section in packages(learner, period) for row in section.frozen()["rows"]]
 
 
 def test_the_best_score_and_the_day_it_was_passed_stand_in_the_record(learner: User) -> None:

@@ -1,12 +1,15 @@
 import re
-from datetime import date
+from datetime import date, timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from college.people.models import User
-from college.progress.models import HourTarget, LearnerTarget
+from college.progress.models import HourTarget, LearnerTarget, RecordExtract
 from college.progress.record.extracts import extract
 from college.progress.record.periods import Period
 from college.quizzes.models import Quiz
@@ -48,6 +51,22 @@ def test_a_year_begins_at_midnight_in_china(client: Client, learner: User) -> No
     a_course_taken(learner, "新年的课", new_year, completed=new_year)
     assert "新年的课" not in page(client, "2024")
     assert "2025年1月1日" in page(client, "2025")
+
+
+def test_a_social_worker_hands_in_the_three_years_of_her_registration(client: Client, learner: User) -> None:
+    now = timezone.now()
+    since, last = date(now.year - 1, 1, 15), date(now.year + 2, 1, 14)
+    LearnerTarget.objects.create(learner=learner, target=HourTarget.objects.filter(years=3).first(), since=since)
+    for title, day in (("之前的课", since - timedelta(days=1)), ("之内的课", since)):
+        hours_credited(a_course_taken(learner, title, now, completed=now), title, "1.5", day)
+    asked = f"{since}_{last}"
+    words = f"{since.year}年1月15日到{last.year}年1月14日"
+    assert re.search(rf'<a href="\?period={asked}"\s*>{words}</a>', page(client))
+    credited = page(client, asked).split('id="section-hours"')[1].split("<section")[0]
+    assert ("之前的课" in credited, "之内的课" in credited) == (False, True)
+    assert words in unquote(client.get(reverse("progress:record_xlsx"), {"period": asked})["Content-Disposition"])
+    client.post(reverse("progress:record_pdf"), {"period": asked})
+    assert RecordExtract.objects.get().content["period"] == words
 
 
 def test_what_was_completed_keeps_its_title_and_rule_when_the_course_is_renamed(client: Client, learner: User) -> None:
@@ -124,11 +143,11 @@ def test_the_page_costs_the_same_whatever_was_learned(
 ) -> None:
     a_full_year(learner, 2025)
     page(client, "all")
-    with django_assert_num_queries(10):  # session, person, one for each section, two for the targets
+    with django_assert_num_queries(11):  # session, person, registrations, one for each section, two for the targets
         page(client, "all")
     a_full_year(learner, 2024, number=4)
     page(client, "all")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page(client, "all")
 
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from college.courses.models import CoursePage, HourPolicy, HourRule
 from college.progress import watchmap
+from college.progress.actions import mark_read
 from college.progress.models import Enrolment, HourCredit, LessonProgress, Note
 from college.quizzes.models import Response
 from tests.progress.cast import a_course, an_enrolment, lessons_of
@@ -118,6 +119,15 @@ def test_credited_hours_name_their_rule_and_notes_say_if_they_were_read(client: 
     html = html_of(client, enrolment)
     for words in ("每看 60 分钟 1 学时", "记入 0.5 学时", "写得好。", "再练一练。", "还没看"):
         assert words in html
+
+
+def test_the_teacher_reads_by_which_version_of_which_rule_a_lesson_was_completed(
+    client: Client, course: CoursePage
+) -> None:
+    enrolment = an_enrolment(course)
+    mark_read(enrolment=enrolment, lesson=lessons_of(course)[-1])
+    LessonProgress.objects.update(rule="正文读完", rule_version=3)
+    assert "规则：正文读完（第 3 版）" in html_of(client, enrolment)
 
 
 def test_a_lesson_that_was_taken_out_is_still_told_of(client: Client, course: CoursePage) -> None:
