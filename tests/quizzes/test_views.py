@@ -5,21 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db.models import F, Value
-from django.db.models.functions import Concat
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from college.courses.access import may_watch
 from college.people.models import User
-from college.quizzes.models import Attempt, Question, Quiz, Response
-from media.models import Video
+from college.quizzes.models import Attempt, Quiz
 from tests.factories import UserFactory
 from tests.pages import inline_code, queries, read
 from tests.quizzes import cast
 from tests.quizzes.bank import a_question
-from tests.quizzes.cast import Kind, a_quiz, a_quiz_of, in_words, right, wrong
+from tests.quizzes.cast import Kind, a_quiz, a_quiz_of, right, wrong
+from tests.quizzes.pages import begin, finish, page, send, url
 
 pytestmark = pytest.mark.django_db
 ALL = [Kind.SINGLE, Kind.MULTIPLE, Kind.TRUE_FALSE, Kind.MATCHING, Kind.ORDERING, Kind.FILL_IN]
@@ -35,29 +32,6 @@ def learner(client: Client) -> User:
     learner = UserFactory()
     client.force_login(learner)
     return learner
-
-
-def begin(quiz: Quiz, learner: User) -> Attempt:
-    return cast.begin(quiz, learner, now=timezone.now())
-
-
-def finish(attempt: Attempt, *, right_ones: int) -> Attempt:
-    return cast.answer_all(attempt, right_ones=right_ones, now=timezone.now())
-
-
-def url(attempt: Attempt, more: str = "") -> str:
-    return f"/quizzes/attempts/{attempt.pk}/{more}"
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    assert inline_code(read(answer.content)) == []
-    return answer.content.decode()
-
-
-def send(client: Client, response: Response, said: dict[str, Any], **more: Any) -> Any:
-    return client.post(url(response.attempt), {"number": response.number, **said}, **more)
 
 
 def test_the_rules_stand_in_words_before_one_begins(client: Client, learner: User) -> None:
@@ -148,43 +122,6 @@ def test_each_answer_is_explained_at_once_where_the_quiz_says_so(client: Client,
     html = send(client, attempt.responses.first(), {"answer": "2"}, follow=True).content.decode()
     assert "以第一次的答案为准" in html
     assert attempt.responses.first().is_correct is False
-
-
-def with_feedback(kind: str) -> Question:
-    """Each of its options says of itself "提示：" and its text."""
-    question = a_question(kind)
-    question.options.update(feedback=Concat(Value("提示："), F("text")))
-    return question
-
-
-def feedback_in(html: bytes) -> list[str]:
-    said = [tag for tag in read(html).all("p") if tag.attributes.get("class") == "asked-again__feedback"]
-    return [tag.text.removeprefix("提示：") for tag in said]
-
-
-@pytest.mark.parametrize(
-    ("kind", "given", "heard"),
-    [
-        (Kind.SINGLE, "110", ["110"]),
-        (Kind.TRUE_FALSE, "对", ["对"]),
-        (Kind.MULTIPLE, ["关火", "坐电梯"], ["关火", "坐电梯"]),
-        (Kind.FILL_IN, "合肥 市。", ["合肥市"]),
-        (Kind.FILL_IN, "芜湖", []),
-        (Kind.MATCHING, {"火警": "120", "急救": "120"}, ["火警"]),
-        (Kind.MATCHING, {"火警": "119", "急救": "120"}, []),
-        (Kind.ORDERING, ["讨论", "收集", "公示"], ["收集", "讨论"]),
-        (Kind.ORDERING, ["收集", "讨论", "公示"], []),
-    ],
-)
-def test_feedback_is_for_what_was_chosen_typed_matched_wrongly_or_put_in_a_wrong_place(
-    client: Client, learner: User, kind: str, given: Any, heard: list[str]
-) -> None:
-    """Right after the answer where the quiz says so, and on the page of the result."""
-    attempt = begin(a_quiz(with_feedback(kind), shows_answers=Quiz.Answers.AT_ONCE), learner)
-    answered = send(client, attempt.responses.get(), in_words(attempt.responses.get(), given), follow=True)
-    assert feedback_in(answered.content) == heard
-    client.post(url(attempt), {"hand_in": "1"})
-    assert feedback_in(client.get(url(attempt)).content) == heard
 
 
 def test_explanations_wait_until_the_quiz_is_passed_where_it_says_so(client: Client, learner: User) -> None:
@@ -311,15 +248,6 @@ def test_behind_a_closed_lesson_nothing_is_begun_or_answered_but_what_was_answer
     client.post(url(left), {"hand_in": "1"})
     left.refresh_from_db()
     assert left.is_finished
-
-
-def test_who_is_asked_about_a_clip_may_play_it_and_nobody_else(client: Client, learner: User) -> None:
-    clip = Video.objects.create(title="警笛", file="videos/x/original", state=Video.State.READY, width=320)
-    attempt = begin(a_quiz(a_question(clip=clip)), learner)
-    assert clip.play_url in page(client, url(attempt))
-    assert may_watch(learner, clip)
-    assert not may_watch(UserFactory(), clip)
-    assert clip.play_url in page(client, url(finish(attempt, right_ones=1)))
 
 
 def test_pages_cost_the_same_however_long_the_quiz(client: Client, learner: User) -> None:
