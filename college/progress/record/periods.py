@@ -44,7 +44,7 @@ class Period:
         if self._is_year:
             return _("%(year)s年") % {"year": self.start.year}
         first, last = (date_format(day, "DATE_FORMAT") for day in (self.start, self._last))
-        return _("%(first)s到%(last)s") % {"first": first, "last": last}
+        return _("%(first)s至%(last)s") % {"first": first, "last": last}
 
     @property
     def _is_year(self) -> bool:

@@ -60,7 +60,7 @@ def test_a_social_worker_hands_in_the_three_years_of_her_registration(client: Cl
     for title, day in (("之前的课", since - timedelta(days=1)), ("之内的课", since)):
         hours_credited(a_course_taken(learner, title, now, completed=now), title, "1.5", day)
     asked = f"{since}_{last}"
-    words = f"{since.year}年1月15日到{last.year}年1月14日"
+    words = f"{since.year}年1月15日至{last.year}年1月14日"
     assert re.search(rf'<a href="\?period={asked}"\s*>{words}</a>', page(client))
     credited = page(client, asked).split('id="section-hours"')[1].split("<section")[0]
     assert ("之前的课" in credited, "之内的课" in credited) == (False, True)
