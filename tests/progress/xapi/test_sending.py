@@ -5,9 +5,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from pytest_django import Settings
 
+from college.management.commands.worker import sweep
 from college.progress.models import Statement
 from college.progress.xapi.sending import BATCH, KEPT, PAUSES, send_again, send_due
-from tests.progress.xapi.cast import queued
+from college.quizzes.models import Attempt
+from tests.factories import UserFactory
+from tests.progress.xapi.cast import an_attempt, queued
 from tests.progress.xapi.lrs import RecordStore
 
 
@@ -24,6 +27,13 @@ def test_what_waits_arrives_in_batches(store: RecordStore) -> None:
     assert not Statement.objects.filter(sent_at=None).exists()
     send_due()
     assert store.asked == [BATCH, 3]
+
+
+def test_what_a_killed_server_did_not_tell_a_worker_tells_by_itself(store: RecordStore) -> None:
+    an_attempt(UserFactory(), score=80)
+    Attempt.objects.update(finished_at=timezone.now())
+    sweep()
+    assert len(store.kept) == 1
 
 
 @pytest.mark.parametrize("mood", ["down", "elsewhere", "a web page", "silent"])
