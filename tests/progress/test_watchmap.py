@@ -58,6 +58,19 @@ def test_splitting_play_into_messages_at_whole_seconds_changes_nothing(
     assert merged == watchmap.of_ranges([wide], DURATION)
 
 
+@given(ranges, st.lists(seconds, max_size=8))
+def test_splitting_play_into_messages_anywhere_claims_no_more_and_loses_no_second_but_those_cut(
+    played: tuple[float, float], cuts: list[float]
+) -> None:
+    merged = 0
+    for piece in pieces(*played, cuts):
+        merged |= watchmap.of_ranges([piece], DURATION)
+    whole = watchmap.of_ranges([played], DURATION)
+    assert merged & ~whole == 0
+    lost = {second for second in range(84) if (whole & ~merged) >> second & 1}
+    assert lost <= {floor(cut) for cut in cuts}
+
+
 @given(st.lists(plays, max_size=5))
 def test_messages_merged_one_by_one_hold_at_most_what_one_message_with_all_would(
     messages: list[list[tuple[float, float]]],

@@ -81,6 +81,17 @@ class TestByTheMinute:
         credit_lesson(watched(enrolled(learner, third), third, (0, 3600), at=next_year).pk)
         assert hours_of(learner) == ["1.00", "0.50", "0.50"]
 
+    @pytest.mark.parametrize("basis", ["minutes", "lesson"])
+    def test_what_was_seen_twice_on_a_day_counts_again_from_midnight_in_china(self, learner: User, basis: str) -> None:
+        rule = a_rule(basis, once="day")
+        first = lessons_of(counting(rule, 3600.0))[0]
+        second, third = another_lesson(rule, first), another_lesson(rule, first)
+        midnight = datetime(2026, 11, 23, 16, tzinfo=UTC)
+        for lesson, at in ((first, NOON), (second, midnight - timedelta(minutes=1)), (third, midnight)):
+            credit_lesson(watched(enrolled(learner, lesson), lesson, (0, 3600), at=at, is_done=True).pk)
+        found = HourCredit.objects.order_by("pk").values_list("lesson", "hours", "period")
+        assert list(found) == [(first.pk, 1, "2026-11-23"), (third.pk, 1, "2026-11-24")]
+
     def test_three_years_are_counted_from_registration(self, learner: User) -> None:
         target = HourTarget.objects.create(name="三年", hours=72, years=3, source="办法")
         LearnerTarget.objects.create(learner=learner, target=target, since=date(2024, 3, 1))

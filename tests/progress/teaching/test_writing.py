@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from college.courses.models import CoursePage
 from college.people.models import User
-from college.progress.models import Note
-from tests.progress.cast import a_course, lessons_of
+from college.progress.models import Enrolment, Note
+from college.progress.teaching import notes
+from college.progress.teaching.writing import NAMED
+from tests.progress.cast import a_course, an_enrolment, lessons_of
 from tests.progress.teaching.cast import a_pupil, a_teacher
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -133,6 +136,40 @@ def test_what_was_put_away_can_be_read_again(client: Client, teacher: User, cour
     assert WORDS["text"] in html
     assert course.title in html
     assert "知道了" not in html
+
+
+def test_their_list_costs_the_same_however_much_was_written(
+    client: Client, course: CoursePage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    learner = User.objects.get(display_name="甲")
+    client.force_login(learner)
+
+    def write_in(course: CoursePage) -> None:
+        taken = Enrolment.objects.filter(learner=learner, course=course)
+        for text in ("您好", "接着学吧"):
+            notes.write(author=a_teacher(), enrolments=taken, kind="note", text=text)
+
+    write_in(course)
+    client.get(reverse("progress:notes"))
+    with django_assert_num_queries(5):  # session, person, how many, these, the site
+        assert client.get(reverse("progress:notes")).text.count("接着学吧") == 1
+    for _ in range(4):
+        write_in(an_enrolment(a_course(None), learner).course)
+    client.get(reverse("progress:notes"))
+    with django_assert_num_queries(5):
+        assert client.get(reverse("progress:notes")).text.count("接着学吧") == 5
+
+
+def test_the_page_to_write_on_costs_the_same_for_a_few_and_for_a_class(
+    client: Client, teacher: User, course: CoursePage, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get(address(course, "to=all"))
+    with django_assert_num_queries(15):
+        assert "写给 3 位学员" in client.get(address(course, "to=all")).text
+    for _ in range(NAMED):
+        a_pupil(course, at=lessons_of(course)[0])
+    with django_assert_num_queries(15):
+        assert "写给 11 位学员" in client.get(address(course, "to=all")).text
 
 
 def test_nobody_reads_or_puts_away_what_was_written_to_another(
