@@ -8,3 +8,11 @@ def settle_rule(version_id: int, phase: int = 0, after: int = 0) -> None:
     from college.progress.settling import settle
 
     settle(version_id, phase, after)
+
+
+@task()
+def tell_of_attempts(attempt_ids: list[int]) -> None:
+    from college.progress.xapi import events
+    from college.progress.xapi.recording import record
+
+    record(*map(events.attempt_finished, events.ATTEMPTS.filter(pk__in=attempt_ids)))

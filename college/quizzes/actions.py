@@ -13,7 +13,7 @@ from college.quizzes import asking, marking
 from college.quizzes.cards import quiz_card
 from college.quizzes.errors import AnswerRefused, AttemptRefused
 from college.quizzes.models import Attempt, Question, Quiz, Response
-from college.quizzes.signals import attempt_finished, pass_mark_set
+from college.quizzes.signals import attempt_finished, attempts_passed, pass_mark_set
 
 
 def begin(
@@ -141,14 +141,20 @@ def _ended(attempt: Attempt, now: datetime) -> datetime:
     return max(attempt.ends_at, latest or attempt.ends_at)
 
 
+@transaction.atomic
 def judge_again(*, quiz: Quiz) -> None:
     """Count what was handed in before as passed where it reaches today's mark. A higher mark takes nothing away.
 
-    Open attempts are among the rows, so that one handed in at this moment is not missed.
+    Open attempts are among the rows, and all are locked: one handed in at this moment is neither missed nor passed
+    without a word.
     """
     judged = Attempt.objects.filter(quiz=quiz, is_passed=False, pass_mark__gt=quiz.pass_mark)
     reached = judged.filter(Q(finished_at=None) | Q(score__gte=quiz.pass_mark))
+    found = reached.select_for_update().order_by("pk").values_list("pk", "finished_at")
+    passed = [pk for pk, finished_at in found if finished_at]
     reached.update(pass_mark=quiz.pass_mark, is_passed=Q(finished_at__isnull=False))
+    if passed:
+        transaction.on_commit(lambda: attempts_passed.send_robust(Attempt, attempt_ids=passed))
     pass_mark_set.send(Quiz, quiz_id=quiz.pk)
 
 

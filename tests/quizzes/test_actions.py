@@ -16,7 +16,7 @@ from college.quizzes import actions
 from college.quizzes.errors import AnswerRefused, AttemptRefused
 from college.quizzes.models import Attempt, Quiz, Response
 from college.quizzes.querysets import best_by_quiz
-from college.quizzes.signals import attempt_finished
+from college.quizzes.signals import attempt_finished, attempts_passed
 from tests.factories import UserFactory
 from tests.quizzes.bank import a_question
 from tests.quizzes.cast import MORNING, Kind, a_quiz, a_quiz_of, answer, answer_all, begin, right, wrong
@@ -35,6 +35,19 @@ def heard() -> Iterator[list[int]]:
     attempt_finished.connect(hear)
     yield found
     attempt_finished.disconnect(hear)
+
+
+@pytest.fixture
+def heard_later() -> Iterator[list[list[int]]]:
+    """The attempts announced as passed after the mark was lowered, each time."""
+    found: list[list[int]] = []
+
+    def hear(*, attempt_ids: list[int], **_: object) -> None:
+        found.append(attempt_ids)
+
+    attempts_passed.connect(hear)
+    yield found
+    attempts_passed.disconnect(hear)
 
 
 def refused(action: Callable[[], Any]) -> str:
@@ -219,6 +232,20 @@ class TestHandingIn:
             pk: (mark, passed) for pk, mark, passed in Attempt.objects.values_list("pk", "pass_mark", "is_passed")
         }
         assert judged == {reached.pk: (50, True), short.pk: (80, False), open_one.pk: (50, True)}
+
+    @pytest.mark.on_postgres
+    def test_only_who_passes_because_the_mark_was_lowered_is_announced_and_once(
+        self, heard_later: list[list[int]], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+    ) -> None:
+        quiz = a_quiz_of(4, pass_mark=80)
+        passed, reached, short, _open_one = (begin(quiz) for _ in range(4))
+        for attempt, right_ones in ((passed, 4), (reached, 2), (short, 1)):
+            answer_all(attempt, right_ones=right_ones)
+        for mark in (60, 50, 50, 90, 30):
+            quiz.pass_mark = mark
+            with django_capture_on_commit_callbacks(execute=True):
+                quiz.save()
+        assert heard_later == [[reached.pk]]
 
     def test_a_pass_mark_raised_later_takes_nothing_away(self) -> None:
         quiz = a_quiz_of(2, pass_mark=50)

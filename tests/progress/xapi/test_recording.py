@@ -10,8 +10,10 @@ from wagtail.models import Site
 from college.progress.models import Enrolment, LessonProgress, Statement
 from college.progress.signals import course_completed, lesson_completed
 from college.progress.xapi.recording import record, record_what_was_lost
+from college.progress.xapi.sending import send_due
+from college.progress.xapi.statements import actor_name
 from college.quizzes.models import Attempt
-from college.quizzes.signals import attempt_finished
+from college.quizzes.signals import attempt_finished, attempts_passed
 from tests.certificates.cast import completed, earn, volunteer
 from tests.factories import AwardFactory, UserFactory
 from tests.progress.xapi.cast import a_learned_course, an_attempt, an_event, xiulan
@@ -33,6 +35,26 @@ def test_what_a_learner_finishes_waits_to_be_told(site: Site, store: RecordStore
 
 
 @pytest.mark.on_postgres
+def test_who_passes_because_the_mark_was_lowered_is_told_of_once_more(
+    site: Site, store: RecordStore, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    reached, short = an_attempt(xiulan(), score=50), an_attempt(UserFactory(), score=49)
+    Attempt.objects.filter(pk=short.pk).update(quiz=reached.quiz)
+    for attempt in (reached, short):
+        attempt_finished.send(None, attempt_id=attempt.pk)
+    for mark in (55, 50, 50, 80):
+        reached.quiz.pass_mark = mark
+        with django_capture_on_commit_callbacks(execute=True):
+            reached.quiz.save()
+    assert told() == ["failed", "failed", "passed"]
+    send_due()
+    (passed,) = (sent for sent in store.kept.values() if sent["verb"]["id"].endswith("/passed"))
+    assert passed["actor"]["account"]["name"] == actor_name(reached.learner_id)
+    assert (passed["result"]["success"], passed["result"]["score"]["raw"]) == (True, 50)
+    assert len(store.kept) == 3
+
+
+@pytest.mark.on_postgres
 def test_an_event_told_twice_is_one_statement(store: RecordStore) -> None:
     record(an_event())
     record(an_event(), an_event(2))
@@ -51,6 +73,7 @@ def test_a_certificate_is_told_when_it_is_issued(
 def test_without_a_record_store_nothing_is_kept_for_it(site: Site) -> None:
     enrolment, _progress = a_learned_course(xiulan())
     course_completed.send(Enrolment, enrolment_id=enrolment.pk)
+    attempts_passed.send(Attempt, attempt_ids=[an_attempt(UserFactory(), score=80).pk])
     record_what_was_lost()
     assert not Statement.objects.exists()
 
