@@ -122,6 +122,7 @@ def test_a_message_replayed_from_another_day_does_not_move_where_to_resume(playe
 stretches = st.tuples(st.integers(0, 82), st.integers(1, 40)).map(lambda pair: (pair[0], min(sum(pair), 83)))
 
 
+@pytest.mark.on_postgres
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     played=st.lists(stretches, min_size=1, max_size=6),
