@@ -81,7 +81,7 @@ def test_the_sheet_of_a_year_says_the_same(
 def test_the_paper_of_a_year_says_the_same_and_goes_on_saying_it(
     learner: User, given: dict[str, Certificate], of_2025: list[tuple[str, str, str]]
 ) -> None:
-    kept, _pdf = extract(learner=learner, period=Period(2025))
+    kept, _pdf = extract(learner=learner, period=Period.of(2025))
     succession.revoke(certificate=given["用火安全"], by=UserFactory(), reason="冒名学习")
     kept.refresh_from_db()
     (section,) = (each for each in kept.content["sections"] if each["key"] == "certificates")
@@ -90,12 +90,12 @@ def test_the_paper_of_a_year_says_the_same_and_goes_on_saying_it(
 
 
 def test_each_stands_in_the_year_in_china_in_which_it_was_given(learner: User, given: dict[str, Certificate]) -> None:
-    def courses(year: int | None = None) -> set[str]:
-        (section,) = certificates(learner, Period(year))
+    def courses(period: Period) -> set[str]:
+        (section,) = certificates(learner, period)
         return {str(row[0]) for row in section.rows}
 
-    assert [courses(2024), courses(2026)] == [set(), {"入户走访"}]
-    assert courses() == {"用火安全", "急救", "用电安全", "入户走访"}
+    assert [courses(Period.of(year)) for year in (2024, 2026)] == [set(), {"入户走访"}]
+    assert courses(Period()) == {"用火安全", "急救", "用电安全", "入户走访"}
 
 
 def test_nobody_reads_of_the_certificates_of_another(client: Client, given: dict[str, Certificate]) -> None:
