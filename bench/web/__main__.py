@@ -67,6 +67,8 @@ def main() -> None:
     parser.add_argument("--only", default="", help="the floor, and lines that hold these words")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the report there too")
     options = parser.parse_args()
+    if not any(options.only in name for name in (*MOST, *GROWS[1:3])):
+        parser.error(f"no line holds “{options.only}”")
     with stage() as (server, kinds):
         chosen = {name: kind for name, kind in kinds.items() if name == FLOOR or options.only in name}
         turns = measured(server, chosen, options.rounds, options.seconds)

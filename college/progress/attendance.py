@@ -109,7 +109,7 @@ def _forget_if_empty(row: LessonProgress, lesson: LessonPage) -> None:
     nothing = LessonProgress.objects.filter(pk=row.pk, covered=0, refused=0, position=0, **at)
     if not nothing.delete()[0]:
         return
-    latest = LessonProgress.objects.light().filter(enrolment=row.enrolment_id).order_by("updated_at").last()
+    latest = LessonProgress.objects.begun().light().filter(enrolment=row.enrolment_id).order_by("updated_at").last()
     same = Enrolment.objects.filter(pk=row.enrolment_id, current_lesson=lesson)
     if latest:
         same.update(current_lesson=latest.lesson_id, active_at=latest.updated_at)

@@ -195,7 +195,6 @@ def erase(person: "User", pseudonym: "Pseudonym") -> None:
     for rows in (Attention.objects.filter(learner=person), LearnerTarget.objects.filter(learner=person)):
         rows.delete()
     Note.objects.filter(enrolment__learner=person).delete()
-    Enrolment.objects.filter(learner=person).update(has_unread_notes=False)
     # What a package keeps for itself may hold a name or what was typed; what was reached stays.
     PackageItem.objects.filter(progress__enrolment__learner=person).update(data={})
     rewritten = _without_names(HourCredit.objects.filter(learner=person).exclude(reason=""), pseudonym)

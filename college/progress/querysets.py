@@ -40,14 +40,22 @@ class EnrolmentQuerySet(models.QuerySet):
         """The course last learned in first; each with `learned_at`, when that was."""
         from college.progress.models import LessonProgress
 
-        latest = LessonProgress.objects.filter(enrolment=OuterRef("pk")).order_by("-updated_at")
+        latest = LessonProgress.objects.begun().filter(enrolment=OuterRef("pk")).order_by("-updated_at")
         learned_at = Coalesce(Subquery(latest.values("updated_at")[:1]), F("enrolled_at"))
         return self.annotate(learned_at=learned_at).order_by("-learned_at", "-pk")
+
+
+REACHED = ("package", "attended_at", "read_at", "quiz_passed_at", "completed_at")
+ONLY_REFUSED = Q(refused__gt=0, covered=0, position=0, **dict.fromkeys(REACHED))
+"""Rows that were made to count refused seconds: nothing was learned of the lesson."""
 
 
 class LessonProgressQuerySet(models.QuerySet):
     def completed(self) -> "LessonProgressQuerySet":
         return self.exclude(completed_at=None)
+
+    def begun(self) -> "LessonProgressQuerySet":
+        return self.exclude(ONLY_REFUSED)
 
     def light(self) -> "LessonProgressQuerySet":
         """Without the maps of seconds."""

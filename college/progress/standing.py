@@ -181,9 +181,8 @@ def standings(enrolments: Iterable[Enrolment]) -> list[Standing]:
     lessons = lessons_of(enrolment.course for enrolment in enrolments)
     refused = _refused(enrolments)
     progress: dict[int, dict[int, LessonProgress]] = {enrolment.pk: {} for enrolment in enrolments}
-    for row in LessonProgress.objects.light().filter(enrolment__in=list(progress)):
-        if row.is_begun:
-            progress[row.enrolment_id][row.lesson_id] = row
+    for row in LessonProgress.objects.begun().light().filter(enrolment__in=list(progress)):
+        progress[row.enrolment_id][row.lesson_id] = row
     return [_standing(each, lessons[each.course_id], progress[each.pk], refused) for each in enrolments]
 
 

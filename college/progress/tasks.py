@@ -15,4 +15,5 @@ def tell_of_attempts(attempt_ids: list[int]) -> None:
     from college.progress.xapi import events
     from college.progress.xapi.recording import record
 
-    record(*map(events.attempt_finished, events.ATTEMPTS.filter(pk__in=attempt_ids)))
+    attempts = events.ATTEMPTS.filter(pk__in=attempt_ids, learner__is_active=True)
+    record(*map(events.attempt_finished, attempts))

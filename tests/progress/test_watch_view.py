@@ -199,6 +199,7 @@ def test_a_lesson_of_which_nothing_was_believed_is_not_where_the_learner_goes_on
     enrolment = Enrolment.objects.get()
     standing = standings(in_their_courses([enrolment]))[0]
     assert (standing.current, standing.progress) == (first, {})
+    assert Enrolment.objects.latest_first().get().learned_at == enrolment.enrolled_at
     client.force_login(UserFactory(is_superuser=True))
     html = client.get(reverse("teaching:learner", args=[first.course.pk, enrolment.pk])).text
     assert "未采信 30 秒" in html

@@ -33,7 +33,7 @@ class Enrolment(models.Model):
         "courses.LessonPage", on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     lessons_done = models.PositiveSmallIntegerField(_("学完的课数"), default=0, editable=False)
-    # So that the learner's pages ask for notes only where there are any; kept by `teaching.notes`.
+    # So that the learner's pages ask for notes only where there may be any; kept by `teaching.notes`.
     has_unread_notes = models.BooleanField(default=False, db_default=False, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -124,12 +124,6 @@ class LessonProgress(models.Model):
     @property
     def is_completed(self) -> bool:
         return self.completed_at is not None
-
-    @property
-    def is_begun(self) -> bool:
-        """Of a row that was made to count refused seconds, nothing was learned."""
-        learned = (self.covered, self.position, self.package_id, self.attended_at, self.read_at, self.quiz_passed_at)
-        return any(learned) or self.is_completed or not self.refused
 
     @property
     def rule_words(self) -> str:

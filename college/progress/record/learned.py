@@ -83,8 +83,8 @@ def attended(user: "User", period: Period) -> Section:
 def hours(user: "User", period: Period) -> Section:
     """The ledger, entries of one content by one rule together; a correction stands by itself, with its reason."""
     entries = HourCredit.objects.filter(period.holds_day("day"), learner=user).order_by()
-    together = entries.values("content", "title", "rule_words", "reason").annotate(last=Max("day"), sum=Sum("hours"))
-    found = together.order_by("-last", "title")
+    together = entries.values("content", "title", "rule", "reason")
+    found = together.annotate(last=Max("day"), sum=Sum("hours"), words=Max("rule_words")).order_by("-last", "title")
     total = sum((entry["sum"] for entry in found), Decimal(0))
     return Section(
         key="hours",
@@ -99,7 +99,7 @@ def hours(user: "User", period: Period) -> Section:
 
 
 def _hours_row(entry: Any) -> list[Value]:
-    return [entry["title"], entry["last"], entry["sum"], corrected(entry["reason"]) or entry["rule_words"]]
+    return [entry["title"], entry["last"], entry["sum"], corrected(entry["reason"]) or entry["words"]]
 
 
 def corrected(reason: str) -> str:

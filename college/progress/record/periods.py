@@ -1,6 +1,6 @@
 """What a record is asked for: a calendar year, the years of a registration, or all time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -78,11 +78,11 @@ def periods_of(user: "User", now: datetime) -> list[Period]:
     return [*map(Period.of, years), *_registrations(user, localdate(now)), Period()]
 
 
-def _registrations(user: "User", today: date) -> Iterator[Period]:
+def _registrations(user: "User", today: date) -> list[Period]:
     """Of several years, as the targets say that are asked of them: that which holds today, and the one before."""
     asked = user.hour_targets.filter(target__years__gt=1).values_list("since", "target__years")
-    for since, years in asked.order_by("since", "target__years").distinct():
-        yield from (Period(each.start, each.end) for each in islice(spans(since, years, today), REGISTRATIONS_SHOWN))
+    found = (span for since, years in asked for span in islice(spans(since, years, today), REGISTRATIONS_SHOWN))
+    return [Period(*days) for days in sorted({(span.start, span.end) for span in found}, reverse=True)]
 
 
 def chosen(key: str | None, periods: Iterable[Period]) -> Period | None:

@@ -9,6 +9,7 @@ from college.courses.hours import plain
 from college.courses.models import LessonPage
 from college.progress import watchmap
 from college.progress.models import Enrolment, HourCredit, LessonProgress, Note
+from college.progress.querysets import ONLY_REFUSED
 from college.progress.teaching.content import Content
 from college.quizzes.asked import Asked
 from college.quizzes.models import Attempt, Response
@@ -104,7 +105,7 @@ class Learning:
     @cached_property
     def _progress(self) -> dict[int, LessonProgress]:
         found = LessonProgress.objects.filter(enrolment=self.enrolment).select_related("lesson__video")
-        found = found.defer("lesson__body").order_by("lesson__path")
+        found = found.defer("lesson__body").annotate(is_begun=~ONLY_REFUSED).order_by("lesson__path")
         return {each.lesson_id: each for each in found}
 
     @property

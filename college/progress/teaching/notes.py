@@ -30,7 +30,7 @@ def write(*, author: User, enrolments: EnrolmentQuerySet, kind: str, text: str) 
     keys = iter(reachable(enrolments).order_by("pk").values_list("pk", flat=True))
     while some := list(islice(keys, BATCH)):
         same = Note.objects.filter(**words, sent_at__gte=timezone.now() - TWICE)
-        to = list(_locked(some).exclude(pk__in=same.values("enrolment")).values_list("pk", flat=True))
+        to = list(reachable(_locked(some)).exclude(pk__in=same.values("enrolment")).values_list("pk", flat=True))
         Note.objects.bulk_create(Note(**words, enrolment_id=pk) for pk in to)
         Enrolment.objects.filter(pk__in=to).update(has_unread_notes=True)
         sent += len(to)

@@ -1,13 +1,14 @@
 // Messages on their way to the server. They wait on the device until it has answered, for days if need be, whichever
 // page or tab they come from; each page with a player sends them, and the learner's first page. Each has its player's name
-// and its number, so sending one twice does no harm. What has been sent once is not changed any more; what not yet, takes
-// up what comes after it: a long time offline is a few messages, not hundreds. What waited too long for the server to
-// believe it is sent too: the teacher sees how much that was.
+// and its number, so sending one twice adds nothing to what was learned. What has been sent once is not changed any more;
+// what not yet, takes up what comes after it: a long time offline is a few messages, not hundreds. What waited too long for
+// the server to believe it is sent too: the teacher sees how much that was.
 
 import { extended } from "./played.js";
 import { Store } from "./store.js";
 
 const MOST_RANGES = 100; // a message, half of what the server takes
+const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000; // of the server's tokens
 const CLAIM_MS = 30000; // for which no other tab sends what one is sending
 const LEFT_MS = 3000; // and what a page sent when it was left
 const FRESH_MS = 10 * 60 * 1000; // after which where a player stood is no longer where to go on from
@@ -76,11 +77,12 @@ export class Outbox {
   async next() {
     const { message, wait } = await this.store.change((messages) => {
       const now = Date.now();
-      const waiting = inTurn(messages);
+      const hopeless = messages.filter(({ made, tried }) => tried > STUBBORN && now - made > LIFETIME_MS);
+      const waiting = inTurn(messages.filter((each) => !hopeless.includes(each)));
       const busy = new Set(waiting.filter((each) => isClaimed(each, now)).map(({ client }) => client));
       const first = waiting.find(({ client }) => !busy.has(client));
       const wait = Math.min(...waiting.map(({ claimed: until }) => until - now));
-      return { put: first ? [claimed(first)] : [], result: { message: first, wait } };
+      return { remove: hopeless, put: first ? [claimed(first)] : [], result: { message: first, wait } };
     });
     if (!message && wait < Infinity) this.again(wait + 100);
     return message;

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from college.people.models import User
-from college.progress.models import HourTarget, LearnerTarget, RecordExtract
+from college.progress.models import HourCredit, HourTarget, LearnerTarget, RecordExtract
 from college.progress.record.extracts import extract
 from college.progress.record.periods import Period
 from college.quizzes.models import Quiz
@@ -56,17 +56,30 @@ def test_a_year_begins_at_midnight_in_china(client: Client, learner: User) -> No
 def test_a_social_worker_hands_in_the_three_years_of_her_registration(client: Client, learner: User) -> None:
     now = timezone.now()
     since, last = date(now.year - 1, 1, 15), date(now.year + 2, 1, 14)
-    LearnerTarget.objects.create(learner=learner, target=HourTarget.objects.filter(years=3).first(), since=since)
+    for target, day in zip(HourTarget.objects.filter(years=3), (since, date(since.year - 3, 1, 15)), strict=False):
+        LearnerTarget.objects.create(learner=learner, target=target, since=day)
     for title, day in (("之前的课", since - timedelta(days=1)), ("之内的课", since)):
         hours_credited(a_course_taken(learner, title, now, completed=now), title, "1.5", day)
     asked = f"{since}_{last}"
     words = f"{since.year}年1月15日至{last.year}年1月14日"
-    assert re.search(rf'<a href="\?period={asked}"\s*>{words}</a>', page(client))
+    assert len(re.findall(rf'<a href="\?period={asked}"\s*>{words}</a>', page(client))) == 1
     credited = page(client, asked).split('id="section-hours"')[1].split("<section")[0]
     assert ("之前的课" in credited, "之内的课" in credited) == (False, True)
     assert words in unquote(client.get(reverse("progress:record_xlsx"), {"period": asked})["Content-Disposition"])
     client.post(reverse("progress:record_pdf"), {"period": asked})
     assert RecordExtract.objects.get().content["period"] == words
+
+
+def test_what_one_version_of_a_rule_credited_stands_together_however_the_version_was_named(
+    client: Client, learner: User
+) -> None:
+    taken = a_course_taken(learner, "消防", a_day(2025))
+    hours_credited(taken, "第一讲", "0.5", date(2025, 6, 15))
+    HourCredit.objects.update(rule_words="市里的规则第 1 版（2020年1月1日起）")
+    hours_credited(taken, "第一讲", "0.5", date(2025, 6, 16))
+    credited = page(client, "2025").split('id="section-hours"')[1].split("<section")[0]
+    assert credited.count("第一讲") == 1
+    assert "第 1 版（2020年1月1日起）" in credited
 
 
 def test_what_was_completed_keeps_its_title_and_rule_when_the_course_is_renamed(client: Client, learner: User) -> None:
